@@ -1,0 +1,25 @@
+# room(NAME [DIR dir] [USES …])  a static library made of every .cpp directly in src/NAME (or DIR).
+# A room whose folder holds no source yet is an interface, so that the tree configures while it grows.
+# Rooms share one precompiled header (cmake/pch.hpp): the standard library and Boost.JSON cost seconds a file.
+add_library(lapwing_pch OBJECT ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
+target_precompile_headers(lapwing_pch PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch.hpp)
+target_link_libraries(lapwing_pch PRIVATE fmt::fmt)
+
+function(room name)
+  cmake_parse_arguments(ROOM "" "DIR" "USES" ${ARGN})
+  if(NOT ROOM_DIR)
+    set(ROOM_DIR src/${name})
+  endif()
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${ROOM_DIR}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  if(sources)
+    add_library(${name} STATIC ${sources})
+    target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+    target_link_libraries(${name} PUBLIC ${ROOM_USES})
+    target_precompile_headers(${name} REUSE_FROM lapwing_pch)
+  else()
+    add_library(${name} INTERFACE)
+    target_include_directories(${name} INTERFACE ${CMAKE_SOURCE_DIR}/src)
+    target_link_libraries(${name} INTERFACE ${ROOM_USES})
+  endif()
+endfunction()
