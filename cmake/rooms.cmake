@@ -3,7 +3,7 @@
 # Rooms share one precompiled header (cmake/pch.hpp): the standard library and Boost.JSON cost seconds a file.
 add_library(lapwing_pch OBJECT ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
 target_precompile_headers(lapwing_pch PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch.hpp)
-target_link_libraries(lapwing_pch PRIVATE fmt::fmt)
+target_link_libraries(lapwing_pch PRIVATE fmt::fmt Boost::json)
 
 function(room name)
   cmake_parse_arguments(ROOM "" "DIR" "USES" ${ARGN})
