@@ -1,0 +1,92 @@
+// The case: everything held about one child, folded from their events. This is the state that decisions are made from and that
+// pages show; folding the events up to a time gives the case as it was known then.
+//
+// A Case is a value: the desk copies it, evolves the copy and publishes it whole, so a reader on any thread sees one moment.
+// Episodes are shared between copies and copied only when they change.
+#pragma once
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "casework/child.hpp"
+#include "casework/clocks.hpp"
+#include "casework/enquiries.hpp"
+#include "casework/missing.hpp"
+#include "casework/returns.hpp"
+#include "casework/risk.hpp"
+
+namespace lapwing::casework {
+
+// Something folded together with who recorded it and when.
+template <class T>
+struct Kept {
+  Stamp stamp;
+  T what;
+};
+
+struct InterviewHeldState {
+  std::optional<Kept<InterviewHeld>> held;
+  std::optional<Kept<InterviewModeAgreed>> mode_agreed;
+  std::vector<Question> questions;
+};
+
+struct Episode {
+  EpisodeId id;
+  Stamp opened;
+  EpisodeOpened report;
+  std::optional<Person> owner;
+  std::vector<Kept<RiskFact>> facts;                  // every answer ever given, oldest first
+  std::vector<Kept<RiskAssessed>> assessments;        // oldest first; never empty once opened
+  std::vector<Kept<Mention>> mentions;
+  std::vector<Enquiry> enquiries;
+  std::vector<Kept<SightingRecorded>> sightings;
+  std::vector<Kept<OfficerDeployed>> deployments;
+  std::vector<ItemId> arrived;                        // deployments that reached where they were going
+  std::vector<Kept<ActivityRecorded>> activities;
+  std::vector<Kept<InformantContacted>> informant_contacts;
+  std::vector<Kept<ReviewRecorded>> reviews;
+  std::optional<Kept<HandoverOffered>> handover;      // offered and not yet accepted
+  std::optional<Kept<ReturnRecorded>> returned;
+  InterviewHeldState interview;
+  std::vector<Kept<OwnedAction>> actions;
+  std::optional<Kept<ReturnInterviewOffered>> return_interview_offer;
+  std::vector<Kept<ReturnInterviewRecorded>> return_interviews;
+  std::vector<Clock> clocks;                          // those running
+  std::optional<Kept<EpisodeClosed>> closed;
+  Instant last_activity{};                            // the last thing a person recorded (never the service's own events)
+  std::string last_activity_word;                     // its event's name
+
+  bool is_open() const { return !closed; }
+  bool is_missing() const { return !closed && !returned; }
+  RiskLevel level() const { return assessments.empty() ? RiskLevel::medium : assessments.back().what.level; }
+};
+
+struct Restriction {
+  Kept<RecordRestricted> set;
+  std::vector<Kept<GlassBroken>> broken;
+};
+
+struct Case {
+  ChildId id;
+  Stamp registered;
+  ChildDetails details;
+  std::optional<Kept<EthnicityRecorded>> ethnicity;
+  std::optional<Kept<ObservedEthnicityRecorded>> observed_ethnicity;
+  std::optional<Kept<NationalityRecorded>> nationality;
+  std::optional<Kept<AdvanceInformationRecorded>> advance_information;
+  std::vector<Kept<Concern>> concerns;                // open ones
+  std::optional<Restriction> restriction;
+  std::vector<Kept<HistoricPeriodRecorded>> historic;
+  std::vector<ExternalReferenceAdded> references;
+  std::vector<std::shared_ptr<const Episode>> episodes;   // oldest first
+
+  std::uint64_t version = 0;                          // the ledger index of the last event that changed anything here
+  std::map<std::string, std::uint64_t, std::less<>> changed;   // aspect -> index of its last change ("risk:<episode>", "details", …)
+  std::uint64_t events = 0;                           // how many events the case has been folded from
+
+  const Episode* episode(EpisodeId id) const;
+  const Episode* open_episode() const;                // at most one episode of a child is open at a time
+  Episode& edit(EpisodeId id);                        // copy-on-write; the episode must exist
+};
+
+}  // namespace lapwing::casework

@@ -1,0 +1,62 @@
+// Every event there is, in one list. The name of an event in the ledger is its type's name in snake case ("risk_assessed") and,
+// once released, neither it nor the meaning of its fields changes: fields are only ever added.
+#pragma once
+#include <expected>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "casework/accounts.hpp"
+#include "casework/child.hpp"
+#include "casework/clocks.hpp"
+#include "casework/enquiries.hpp"
+#include "casework/missing.hpp"
+#include "casework/returns.hpp"
+#include "casework/risk.hpp"
+#include "casework/service.hpp"
+
+namespace lapwing::casework {
+
+using Event = std::variant<
+    // the child
+    ChildRegistered, ChildDetailsChanged, EthnicityRecorded, ObservedEthnicityRecorded, NationalityRecorded,
+    AdvanceInformationRecorded, ConcernOpened, ConcernClosed, RecordRestricted, RestrictionLifted, GlassBroken, RecordRead,
+    HistoricPeriodRecorded, ExternalReferenceAdded,
+    // an episode
+    EpisodeOpened, MentionRecorded, OwnerSet, OfficerDeployed, OfficerArrived, ActivityRecorded, SightingRecorded,
+    InformantContacted, ReviewRecorded, HandoverOffered, HandoverAccepted, EpisodeClosed, EpisodeReopened,
+    // risk, enquiries
+    RiskFactRecorded, RiskAssessed, EnquirySet, EnquiryAssigned, EnquiryFinished,
+    // the return
+    ReturnRecorded, QuestionSet, InterviewHeld, InterviewModeAgreed, QuestionAnswered, ActionSet, ActionReassigned, ActionDone,
+    ReturnInterviewOffered, ReturnInterviewRecorded,
+    // clocks
+    ClockSet, ClockMet, ClockStopped, ClockWarned, ClockClimbed, ClockAcknowledged,
+    // accounts
+    AccountAdded, PasswordSet, AccountChanged, AccountClosed, SignedIn, SignInRefused, SignedOut, AccountLocked, AccountUnlocked,
+    TokenIssued, TokenRevoked, BoardRead,
+    // the service itself
+    RulesAdopted, ExerciseStarted, ClockFault>;
+
+// What the ledger keeps of one event beside its time: encrypted as one payload under the subject's key.
+struct Envelope {
+  Event event;
+  std::optional<EpisodeId> episode;
+  Actor by;
+  std::optional<std::string> request;        // digest of who sent which Idempotency-Key, on the first event of a command
+  std::optional<std::string> request_body;   // digest of what was sent with it: the same key with another body is refused
+};
+
+// An event as read back.
+struct Recorded {
+  Stamp stamp;
+  std::optional<EpisodeId> episode;
+  Event event;
+};
+
+std::string_view event_name(const Event& event);          // "risk_assessed"
+std::string encode(const Envelope& envelope);             // compact JSON: {"e":name,"ep":…,"by":…,"rq":…,"d":{…}}
+std::expected<Envelope, std::string> decode(std::string_view payload);   // an unknown event name is an error that names it
+std::string event_json(const Event& event);               // the fields alone, as JSON: for the API and exports
+
+}  // namespace lapwing::casework
