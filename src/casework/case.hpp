@@ -53,6 +53,7 @@ struct Episode {
   std::vector<Kept<ReturnInterviewRecorded>> return_interviews;
   std::vector<Clock> clocks;                          // those running
   std::optional<Kept<EpisodeClosed>> closed;
+  std::optional<Kept<EpisodeReopened>> reopened;      // since the return was last recorded: it may be recorded again
   Instant last_activity{};                            // the last thing a person recorded (never the service's own events)
   std::string last_activity_word;                     // its event's name
 
@@ -64,6 +65,13 @@ struct Episode {
 struct Restriction {
   Kept<RecordRestricted> set;
   std::vector<Kept<GlassBroken>> broken;
+};
+
+// The last change of one aspect of a case: what a stale change is refused with.
+struct Change {
+  std::uint64_t index = 0;
+  Instant at{};
+  std::string by;
 };
 
 struct Case {
@@ -81,7 +89,7 @@ struct Case {
   std::vector<std::shared_ptr<const Episode>> episodes;   // oldest first
 
   std::uint64_t version = 0;                          // the ledger index of the last event that changed anything here
-  std::map<std::string, std::uint64_t, std::less<>> changed;   // aspect -> index of its last change ("risk:<episode>", "details", …)
+  std::map<std::string, Change, std::less<>> changed;     // aspect -> its last change ("risk:<episode>", "details"; versions.hpp)
   std::uint64_t events = 0;                           // how many events the case has been folded from
 
   const Episode* episode(EpisodeId id) const;

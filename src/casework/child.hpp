@@ -11,6 +11,7 @@
 namespace lapwing::casework {
 
 struct ChildDetails {
+  static constexpr bool fields_may_be_absent = true;   // on the phone nobody is made to fill a field in
   std::string given_name;    // may be empty when nobody knows it; then `description` is what there is
   std::string family_name;
   std::vector<std::string> also_known_as;

@@ -30,7 +30,7 @@ struct Mention {
   std::string label;                     // as said: "her boyfriend Kyle", "the house in Linthorpe"
   std::optional<std::string> detail;     // relationship, age said, address, plate, what it is
   std::optional<std::string> said_by;
-  std::string arose_from;                // "report", "sighting", "enquiry", "return", "interview", "advance_information"
+  std::string arose_from;                // "report", "sighting", "enquiry", "return", "interview", "return_interview", "advance_information"
 };
 BOOST_DESCRIBE_STRUCT(Mention, (), (id, kind, label, detail, said_by, arose_from))
 
@@ -52,8 +52,10 @@ struct EpisodeOpened {
   LastSeen last_seen;
   std::optional<std::string> circumstances, why_worried;
   std::string area, team;
+  std::optional<Instant> review_at;         // agreed with the caller: the first review is due then if that is sooner than the rules ask
 };
-BOOST_DESCRIBE_STRUCT(EpisodeOpened, (), (reference, reported_at, informant, last_seen, circumstances, why_worried, area, team))
+BOOST_DESCRIBE_STRUCT(EpisodeOpened, (),
+                      (reference, reported_at, informant, last_seen, circumstances, why_worried, area, team, review_at))
 struct MentionRecorded { Mention mention; };
 BOOST_DESCRIBE_STRUCT(MentionRecorded, (), (mention))
 struct OwnerSet { Person owner; std::optional<std::string> reason; };

@@ -41,8 +41,9 @@ struct OwnedAction {
   std::optional<ItemId> question;          // the answer (or non-answer) it follows from
   Instant due{};
   std::optional<std::string> result;       // absent: still to do
+  std::vector<ItemId> also;                // other questions about the same person, place or thing that it covers
 };
-BOOST_DESCRIBE_STRUCT(OwnedAction, (), (id, text, owner, question, due, result))
+BOOST_DESCRIBE_STRUCT(OwnedAction, (), (id, text, owner, question, due, result, also))
 
 // ---- events ----
 struct ReturnRecorded {

@@ -4,6 +4,7 @@
 //   optional<T>      may be absent (or null)
 //   vector<T>        absent means empty
 //   bool             absent means false
+//   a struct         may be absent when every field of it may; a struct with `fields_may_be_absent` keeps its fields' defaults
 //   anything else    must be there; a std::string must not be empty
 // `Reading::recorded` is for events already in the ledger: an absent field keeps its default and an unknown one is passed over,
 // so that every event ever written still reads. `Reading::command` is for what someone sends now: both are errors.
@@ -39,6 +40,21 @@ template <class T> concept Described = boost::describe::has_describe_members<T>:
 template <class T> concept DescribedEnum = std::is_enum_v<T> && boost::describe::has_describe_enumerators<T>::value;
 template <class T>
 using members_of = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
+template <class T> concept Lenient = Described<T> && requires { requires T::fields_may_be_absent; };
+
+// Whether a command may leave out a field of this type (a lenient struct's own fields aside).
+template <class T>
+consteval bool may_be_absent() {
+  if constexpr (is_optional<T>::value || is_vector<T>::value || std::is_same_v<T, bool> || Lenient<T>) {
+    return true;
+  } else if constexpr (Described<T>) {
+    return []<class... Members>(boost::mp11::mp_list<Members...>) {
+      return (may_be_absent<std::decay_t<decltype(std::declval<T&>().*Members::pointer)>>() && ...);
+    }(boost::mp11::mp_rename<members_of<T>, boost::mp11::mp_list>{});
+  } else {
+    return false;
+  }
+}
 
 template <DescribedEnum E>
 std::string_view word(E value) { return boost::describe::enum_to_string(value, "unknown"); }
@@ -101,13 +117,18 @@ json::value to_json(const T& value) {
 // ---- from JSON -----------------------------------------------------------------------------------------------------------
 struct Walk {
   Reading reading = Reading::command;
-  std::vector<FieldError> errors;
+  bool with_paths = true;   // naming every field costs more than reading it: what is recorded is read without, until it fails
+  std::vector<FieldError> errors = {};
   void fail(const std::string& path, FieldFault fault, std::string message) {
     errors.push_back({path, fault, std::move(message)});
   }
 };
 std::string join_path(const std::string& path, std::string_view name);
 std::string join_path(const std::string& path, std::size_t index);
+template <class Step>
+std::string join_path(const Walk& walk, const std::string& path, Step step) {
+  return walk.with_paths ? join_path(path, step) : std::string();
+}
 void fail_type(Walk& walk, const std::string& path, const char* wanted);
 
 template <class T>
@@ -152,13 +173,12 @@ void read_object(const json::value& in, T& out, const std::string& path, Walk& w
     const auto* value = object->if_contains(member.name);
     if (value) ++known;
     if (!value || value->is_null()) {
-      constexpr bool may_be_absent = is_optional<Field>::value || is_vector<Field>::value || std::is_same_v<Field, bool>;
-      if (!may_be_absent && walk.reading == Reading::command)
+      if (!Lenient<T> && !may_be_absent<Field>() && walk.reading == Reading::command)
         walk.fail(join_path(path, member.name), FieldFault::required, "is required");
       return;
     }
-    read(*value, field, join_path(path, member.name), walk);
-    if constexpr (std::is_same_v<Field, std::string>) {
+    read(*value, field, join_path(walk, path, std::string_view(member.name)), walk);
+    if constexpr (std::is_same_v<Field, std::string> && !Lenient<T>) {
       if (field.empty() && value->is_string() && walk.reading == Reading::command)
         walk.fail(join_path(path, member.name), FieldFault::required, "is required");
     }
@@ -199,7 +219,7 @@ void read(const json::value& in, T& out, const std::string& path, Walk& walk) {
     const auto* list = in.if_array();
     if (!list) return fail_type(walk, path, "a list");
     out.resize(list->size());
-    for (std::size_t i = 0; i < list->size(); ++i) read((*list)[i], out[i], join_path(path, i), walk);
+    for (std::size_t i = 0; i < list->size(); ++i) read((*list)[i], out[i], join_path(walk, path, i), walk);
   } else if constexpr (Described<T>) {
     read_object(in, out, path, walk);
   } else {
@@ -210,8 +230,13 @@ void read(const json::value& in, T& out, const std::string& path, Walk& walk) {
 template <class T>
 std::expected<T, std::vector<FieldError>> from_json(const json::value& in, Reading reading) {
   T out{};
-  Walk walk{reading, {}};
+  Walk walk{reading, reading == Reading::command};
   read(in, out, "", walk);
+  if (!walk.errors.empty() && !walk.with_paths) {
+    out = T{};
+    walk = {reading, true};
+    read(in, out, "", walk);
+  }
   if (!walk.errors.empty()) return std::unexpected(std::move(walk.errors));
   return out;
 }
@@ -247,7 +272,7 @@ json::object schema() {
     boost::mp11::mp_for_each<members_of<T>>([&](auto member) {
       using Field = std::decay_t<decltype(std::declval<T&>().*member.pointer)>;
       properties.emplace(member.name, schema<Field>());
-      if (!is_optional<Field>::value && !is_vector<Field>::value && !std::is_same_v<Field, bool>)
+      if (!Lenient<T> && !may_be_absent<Field>())
         required.emplace_back(member.name);
     });
     json::object out{{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};

@@ -1,0 +1,64 @@
+#include <boost/json.hpp>
+#include <boost/mp11/algorithm.hpp>
+
+#include "casework/on_episode.hpp"
+#include "casework/type_names.hpp"
+#include "domain/codec.hpp"
+
+namespace lapwing::casework {
+namespace {
+
+namespace json = boost::json;
+using Parsed = std::expected<Command, std::vector<FieldError>>;
+
+std::optional<std::size_t> index_of(std::string_view name) {
+  const auto& names = command_names();
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - names.begin());
+}
+
+}  // namespace
+
+const std::vector<std::string>& command_names() {
+  static const auto names = names_of<Command>('-');
+  return names;
+}
+
+std::string_view command_name(const Command& command) { return command_names()[command.index()]; }
+
+std::string_view command_name(const AccountCommand& command) {
+  static const auto names = names_of<AccountCommand>('-');
+  return names[command.index()];
+}
+
+bool is_on_episode(std::string_view name) {
+  const auto index = index_of(name);
+  return index && boost::mp11::mp_with_index<std::variant_size_v<Command>>(
+                      *index, [](auto i) { return OnEpisode<std::variant_alternative_t<i.value, Command>>; });
+}
+
+Parsed parse_command(std::string_view name, std::string_view json_body) {
+  const auto index = index_of(name);
+  if (!index)
+    return std::unexpected(std::vector<FieldError>{{"", FieldFault::unknown_value, fmt::format("no command is called \"{}\"", name)}});
+  json::error_code failed;
+  const auto body = json::parse(json_body, failed);
+  if (failed)
+    return std::unexpected(std::vector<FieldError>{{"", FieldFault::malformed, "the body is not JSON: " + failed.message()}});
+  return boost::mp11::mp_with_index<std::variant_size_v<Command>>(*index, [&](auto i) -> Parsed {
+    auto read = codec::from_json<std::variant_alternative_t<i.value, Command>>(body, codec::Reading::command);
+    if (!read) return std::unexpected(std::move(read.error()));
+    return Command(std::in_place_index<i.value>, std::move(*read));
+  });
+}
+
+std::string command_schema(std::string_view name) {
+  const auto index = index_of(name);
+  if (!index) return "{}";
+  return boost::mp11::mp_with_index<std::variant_size_v<Command>>(*index, [](auto i) {
+    return json::serialize(codec::schema<std::variant_alternative_t<i.value, Command>>());
+  });
+}
+
+}  // namespace lapwing::casework
