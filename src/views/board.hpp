@@ -1,0 +1,83 @@
+// The board: every open episode's row, most pressing first, and what changed since a stream last heard.
+//
+// One Board is owned by the desk, which alone calls put, gone, update and reset, in ledger order. Any thread may call `read`: it
+// gives an immutable snapshot (shared_ptr, swapped under the mutex and built at most once after each change), so a
+// thousand streams share one copy and never wait for each other while they use it.
+#pragma once
+#include <map>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
+#include "views/board_row.hpp"
+
+namespace lapwing::views {
+
+using RowPtr = std::shared_ptr<const BoardRow>;
+
+// Rows of an area or a team. Overdue rows are kept in sight whatever is asked: a filter is for reading, not for hiding.
+struct BoardFilter {
+  std::optional<std::string> area, team;
+  bool shows(const BoardRow& row) const;
+};
+
+struct BoardChanges {
+  std::vector<RowPtr> rows;         // changed or new, oldest change first
+  std::vector<EpisodeId> gone;      // closed since
+  std::uint64_t seq = 0;            // where this brings the reader
+};
+
+class BoardSnapshot {
+ public:
+  // One row's latest change: a row, or none when the episode left the board.
+  struct Entry { std::uint64_t seq; EpisodeId episode; RowPtr row; };
+  BoardSnapshot() = default;
+  BoardSnapshot(std::vector<Entry> by_seq, std::uint64_t complete_from, std::uint64_t head);
+
+  std::uint64_t head() const { return head_; }     // the ledger index of the last change
+  RowPtr find(EpisodeId episode) const;            // null when not on the board
+  std::size_t size() const { return rows_; }
+  // Every row brought to `now`, most pressing first; ties cannot happen (the episode's id is part of the order).
+  std::vector<BoardRow> ordered(Instant now, const BoardFilter& filter = {}) const;
+  // What changed after `seq`. nullopt: too old, or not of this board: send everything.
+  std::optional<BoardChanges> changes_since(std::uint64_t seq) const;
+
+ private:
+  std::vector<Entry> by_seq_;                      // ascending; each episode once
+  std::uint64_t complete_from_ = 0;                // changes after this are all held
+  std::uint64_t head_ = 0;
+  std::size_t rows_ = 0;
+};
+
+class Board {
+ public:
+  static constexpr std::size_t gone_kept_max = 10'000;   // departures remembered: hours of a large force's closing
+
+  void reset(std::vector<BoardRow> rows, std::uint64_t seq);   // at start-up, folded to ledger index `seq`
+  void put(BoardRow row, std::uint64_t seq);
+  void gone(EpisodeId episode, std::uint64_t seq);             // nothing happens when it is not on the board
+  // The child's row as it is now (none: no open episode); an earlier episode of the same child leaves the board.
+  void update(ChildId child, std::optional<BoardRow> row, std::uint64_t seq);
+
+  std::shared_ptr<const BoardSnapshot> read() const;
+
+ private:
+  struct Key {
+    std::uint64_t seq;
+    EpisodeId episode;
+    auto operator<=>(const Key&) const = default;
+  };
+  void put_held(RowPtr row, std::uint64_t seq);      // the mutex is held
+  void gone_held(EpisodeId episode, std::uint64_t seq);
+  void changed_held(EpisodeId episode, RowPtr row, std::uint64_t seq);
+
+  mutable std::mutex mutex_;                                     // guards everything below
+  std::map<Key, RowPtr> by_seq_;                                 // null: gone
+  std::unordered_map<EpisodeId, std::uint64_t> latest_;          // where each episode stands in by_seq_
+  std::unordered_map<ChildId, EpisodeId> episode_of_;
+  std::map<Key, bool> gone_;                                     // the departures, oldest first, to be forgotten in turn
+  std::uint64_t complete_from_ = 0, head_ = 0;
+  mutable std::shared_ptr<const BoardSnapshot> snapshot_;        // null: built afresh by the next reader
+};
+
+}  // namespace lapwing::views
