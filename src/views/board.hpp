@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <unordered_map>
 
 #include "views/board_row.hpp"
@@ -75,7 +76,7 @@ class Board {
   std::map<Key, RowPtr> by_seq_;                                 // null: gone
   std::unordered_map<EpisodeId, std::uint64_t> latest_;          // where each episode stands in by_seq_
   std::unordered_map<ChildId, EpisodeId> episode_of_;
-  std::map<Key, bool> gone_;                                     // the departures, oldest first, to be forgotten in turn
+  std::set<Key> gone_;                                           // the departures, oldest first, to be forgotten in turn
   std::uint64_t complete_from_ = 0, head_ = 0;
   mutable std::shared_ptr<const BoardSnapshot> snapshot_;        // null: built afresh by the next reader
 };
