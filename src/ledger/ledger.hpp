@@ -6,7 +6,7 @@
 //     DIR/keys/           keys and the last head seen, a second witness (elsewhere by Options::keys_dir)
 //     DIR/snapshots/      see ledger/snapshot.hpp
 //
-// Threads: append, destroy_key and close are for one writer at a time (a mutex keeps them so). Reading (scan, entry, read,
+// Threads: append, destroy_keys and close are for one writer at a time (a mutex keeps them so). Reading (scan, entry, read,
 // the proofs, head, checkpoint) may be done from any thread while the writer writes: each read takes a read-only
 // connection from a small pool and sees what was committed when it began. A Cursor belongs to one thread at a time and
 // holds its connection, and the old pages of the store, until it is destroyed: do not keep one open for long.
@@ -92,9 +92,11 @@ class Ledger {
   Result<std::vector<Hash>> inclusion(std::uint64_t index, std::uint64_t size) const;
   Result<std::vector<Hash>> consistency(std::uint64_t from, std::uint64_t to) const;
 
-  // Erases one subject everywhere: the key is overwritten, so entries and snapshots under it can never be read again,
+  // Erases subjects everywhere: their keys are overwritten, so entries and snapshots under them can never be read again,
   // while the chain still verifies. Asking again does no harm. Copies of the keys folder must be replaced by their keepers.
-  Result<void> destroy_key(const Subject& subject);
+  // Takes about a second for each million keys held, so destroy many at once rather than one by one.
+  Result<void> destroy_keys(std::span<const Subject> subjects);
+  Result<void> destroy_key(const Subject& subject) { return destroy_keys({&subject, 1}); }
   bool is_erased(const Subject& subject) const;
   // Loads all keys at once, for a replay; else each is loaded when first needed.
   Result<void> warm_keys() const;
@@ -108,6 +110,8 @@ class Ledger {
  private:
   struct State;
   explicit Ledger(std::unique_ptr<State> state);
+  template <class T>
+  Result<T> prove(std::uint64_t size, const std::function<Result<T>(const HashSource&)>& work) const;
   std::unique_ptr<State> state_;
 };
 

@@ -56,8 +56,13 @@ class Reader {
 class Store {
  public:
   virtual ~Store() = default;
+  // Whether nothing was ever kept here; then found() makes it an empty ledger with its first head.
+  virtual Result<bool> is_new() = 0;
+  virtual Result<void> found(const HeadRow& first) = 0;
   virtual Result<void> append(const StoreAppend& append) = 0;  // durable when it returns
   virtual Result<std::unique_ptr<Reader>> reader() = 0;
+  // Says whether everything went well to the last; no call may follow.
+  virtual Result<void> close() = 0;
 };
 
 }  // namespace lapwing::ledger
