@@ -130,8 +130,8 @@ void check_action(const NewAction& action, Instant now, const std::string& path,
   if (action.due && *action.due <= now) wrong.push_back({path + ".due", FieldFault::not_allowed, due_in_past});
 }
 
+// Actions outlive their episode's closing, and new ones may follow it.
 Decided decide_on(const Case&, const Episode& episode, const SetAction& command, Context& context) {
-  if (auto closed = refuse_if_closed(episode)) return std::unexpected(*closed);
   std::vector<FieldError> wrong;
   check_action({command.text, command.owner, command.due}, context.now, "", wrong);
   for (auto& field : wrong) field.path.erase(0, 1);   // the paths start at the command itself
@@ -144,7 +144,6 @@ Decided decide_on(const Case&, const Episode& episode, const SetAction& command,
   return on(episode.id, {ActionSet{std::move(action)}});
 }
 
-// An action outlives its episode's closing, so both of these may follow it.
 Decided decide_on(const Case&, const Episode& episode, const ReassignAction& command, Context&) {
   const auto* action = find_action(episode, command.action);
   if (!action) return std::unexpected(not_found(no_such_action));

@@ -49,11 +49,25 @@ std::vector<NewEvent> events_of(const std::vector<NewEvent>& events, EpisodeId e
   return out;
 }
 
-void add_clocks(const Case& held, std::vector<NewEvent>& events, Context& context) {
+// Whatever is named on an episode whose child has been found becomes questions in the same step, whoever named it and how.
+void add_questions(Case& after, EpisodeId id, std::vector<NewEvent>& events, Context& context) {
+  const bool named = std::any_of(events.begin(), events.end(), [&](const auto& e) {
+    return e.episode == id && (std::holds_alternative<MentionRecorded>(e.event) || std::holds_alternative<ReturnRecorded>(e.event) ||
+                               std::holds_alternative<EpisodeReopened>(e.event));
+  });
+  const auto* episode = after.episode(id);
+  if (!named || !episode) return;
+  auto questions = on(id, questions_for(context.rules, after, *episode, context));
+  evolve_ahead(after, questions, context);
+  std::move(questions.begin(), questions.end(), std::back_inserter(events));
+}
+
+void add_consequences(const Case& held, std::vector<NewEvent>& events, Context& context) {
   const auto touched = episodes_touched(events);
   if (touched.empty()) return;
   Case after = held;
   evolve_ahead(after, events, context);
+  for (const auto id : touched) add_questions(after, id, events, context);
   for (const auto id : touched) {
     const auto* episode = after.episode(id);
     if (!episode) continue;
@@ -69,7 +83,7 @@ Decided decide(const Case& held, const Command& command, std::optional<EpisodeId
   if (seen)
     if (auto refusal = stale(held, command, episode, *seen, context.now)) return std::unexpected(std::move(*refusal));
   auto decided = std::visit([&](const auto& c) { return dispatch(held, c, episode, context); }, command);
-  if (decided) add_clocks(held, *decided, context);
+  if (decided) add_consequences(held, *decided, context);
   return decided;
 }
 

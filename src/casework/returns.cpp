@@ -1,5 +1,5 @@
 // Recording that the child was found, holding the prevention interview, and the local authority's return home interview.
-// The interview's questions follow from what is named: case.cpp asks questions_for after every decision on an episode.
+// The interview's questions follow from what is named: decide.cpp calls questions_for after every decision that names anything.
 #include <fmt/format.h>
 
 #include <algorithm>
