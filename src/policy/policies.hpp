@@ -33,31 +33,34 @@ struct ClockPolicy {
 
 // rules/risk.toml
 struct RiskQuestion {
-  std::string id, text, hint, theme;     // "Is there any sign that an adult is exploiting the child?"
+  std::string id, text, hint, theme;     // "Is there any sign that the child was taken, or made to go?"; yes is the worrying answer
+  std::string source;
   bool harm = false;                     // a harm indicator
   bool exploitation = false;             // counts as an exploitation indicator for the overrides
   int ask_order = 0;                     // lower is asked first
 };
-struct RiskCondition { std::string question; Answer answer = Answer::yes; };
+struct RiskCondition { std::string question; Answer answer = Answer::yes; };   // not_known also holds while not asked
 struct RiskRule {
   std::string id, why, source;
   RiskLevel level = RiskLevel::low;           // the least level it points to
   std::vector<RiskCondition> all;             // every one must hold
   std::vector<RiskCondition> any;             // at least one must hold (when not empty)
-  std::optional<int> under_age;               // and the child is younger than this many years
+  std::optional<int> under_age;               // and the child is younger than this many years (a floor: or of unknown age)
   bool learning_disability = false;           // and the child is recorded as learning-disabled
-  bool exploitation = false;                  // and any exploitation indicator is answered yes
+  std::optional<int> exploitation_at_least;   // and at least this many exploitation indicators are answered yes
   std::optional<int> unknown_at_least;        // and at least this many questions are not asked or not known
   bool floor = false;                         // an override: no decision may go below `level`
   bool harm = false;
 };
 struct RiskPolicy {
   std::string scheme;                         // "college-of-policing-2024"
+  std::string rules_digest;                   // of all the rule files, for the assessments made under these rules
   std::vector<RiskQuestion> questions;        // in ask order
   std::vector<RiskRule> rules;
   std::vector<std::string> concern_kinds;
   RiskLevel when_nothing_known = RiskLevel::medium;   // unknown never reads as safe
   const RiskQuestion* question(std::string_view id) const;
+  const RiskRule* rule(std::string_view id) const;
 };
 
 // rules/enquiries.toml
