@@ -11,6 +11,7 @@
 #include "casework/case.hpp"
 #include "casework/event.hpp"
 #include "domain/field_error.hpp"
+#include "domain/reading.hpp"
 
 namespace lapwing::policy { struct Policies; }
 
@@ -45,6 +46,7 @@ enum class RefusalKind {
   not_allowed,  // this role may not, or not to this record
   stale,        // it changed since: see held
   not_yet,      // something must happen first: see missing
+  unavailable,  // the ledger could not be written; nothing was changed
 };
 
 struct Refusal {
@@ -79,7 +81,8 @@ std::string_view command_name(const Command& command);
 std::string_view command_name(const AccountCommand& command);
 const std::vector<std::string>& command_names();     // of case commands, in the variant's order
 bool is_on_episode(std::string_view command);        // takes an episode (report-missing does not)
-std::expected<Command, std::vector<FieldError>> parse_command(std::string_view name, std::string_view json_body);
+std::expected<Command, std::vector<FieldError>> parse_command(std::string_view name, std::string_view json_body,
+                                                              codec::Reading reading = codec::Reading::command);
 std::string command_schema(std::string_view name);   // JSON Schema of its body
 
 }  // namespace lapwing::casework

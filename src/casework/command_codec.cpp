@@ -38,7 +38,7 @@ bool is_on_episode(std::string_view name) {
                       *index, [](auto i) { return OnEpisode<std::variant_alternative_t<i.value, Command>>; });
 }
 
-Parsed parse_command(std::string_view name, std::string_view json_body) {
+Parsed parse_command(std::string_view name, std::string_view json_body, codec::Reading reading) {
   const auto index = index_of(name);
   if (!index)
     return std::unexpected(std::vector<FieldError>{{"", FieldFault::unknown_value, fmt::format("no command is called \"{}\"", name)}});
@@ -47,7 +47,7 @@ Parsed parse_command(std::string_view name, std::string_view json_body) {
   if (failed)
     return std::unexpected(std::vector<FieldError>{{"", FieldFault::malformed, "the body is not JSON: " + failed.message()}});
   return boost::mp11::mp_with_index<std::variant_size_v<Command>>(*index, [&](auto i) -> Parsed {
-    auto read = codec::from_json<std::variant_alternative_t<i.value, Command>>(body, codec::Reading::command);
+    auto read = codec::from_json<std::variant_alternative_t<i.value, Command>>(body, reading);
     if (!read) return std::unexpected(std::move(read.error()));
     return Command(std::in_place_index<i.value>, std::move(*read));
   });

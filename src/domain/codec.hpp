@@ -6,8 +6,7 @@
 //   bool             absent means false
 //   a struct         may be absent when every field of it may; a struct with `fields_may_be_absent` keeps its fields' defaults
 //   anything else    must be there; a std::string must not be empty
-// `Reading::recorded` is for events already in the ledger: an absent field keeps its default and an unknown one is passed over,
-// so that every event ever written still reads. `Reading::command` is for what someone sends now: both are errors.
+// domain/reading.hpp says how strictly.
 //
 // The templates are heavy: include this only in a .cpp that instantiates them (casework/event_codec.cpp and the like).
 #pragma once
@@ -23,12 +22,12 @@
 
 #include "domain/field_error.hpp"
 #include "domain/ids.hpp"
+#include "domain/reading.hpp"
 #include "domain/time.hpp"
 
 namespace lapwing::codec {
 
 namespace json = boost::json;
-enum class Reading { recorded, command };
 
 template <class T> struct is_optional : std::false_type {};
 template <class T> struct is_optional<std::optional<T>> : std::true_type {};
@@ -130,6 +129,11 @@ std::string join_path(const Walk& walk, const std::string& path, Step step) {
   return walk.with_paths ? join_path(path, step) : std::string();
 }
 void fail_type(Walk& walk, const std::string& path, const char* wanted);
+bool is_blank(const json::value& in);                          // empty text or only spaces
+std::expected<Instant, std::string> instant_from_form(std::string_view text);
+std::expected<Date, std::string> date_from_form(std::string_view text);
+std::optional<bool> bool_from_form(std::string_view text);
+std::vector<std::string> lines_from_form(std::string_view text);   // trimmed, without empty ones
 
 template <class T>
 void read(const json::value& in, T& out, const std::string& path, Walk& walk);
@@ -142,10 +146,10 @@ void read_text(const json::value& in, T& out, const std::string& path, Walk& wal
   if constexpr (std::is_same_v<T, std::string>) {
     out.assign(view);
   } else if constexpr (std::is_same_v<T, Instant>) {
-    if (auto at = parse_rfc3339(view)) out = *at;
+    if (auto at = walk.reading == Reading::form ? instant_from_form(view) : parse_rfc3339(view)) out = *at;
     else walk.fail(path, FieldFault::malformed, at.error());
   } else if constexpr (std::is_same_v<T, Date>) {
-    if (auto date = parse_iso_date(view)) out = *date;
+    if (auto date = walk.reading == Reading::form ? date_from_form(view) : parse_iso_date(view)) out = *date;
     else walk.fail(path, FieldFault::malformed, date.error());
   } else if constexpr (is_id<T>::value) {
     if (auto id = T::parse(view)) out = *id;
@@ -172,18 +176,18 @@ void read_object(const json::value& in, T& out, const std::string& path, Walk& w
     using Field = std::decay_t<decltype(field)>;
     const auto* value = object->if_contains(member.name);
     if (value) ++known;
-    if (!value || value->is_null()) {
-      if (!Lenient<T> && !may_be_absent<Field>() && walk.reading == Reading::command)
+    if (!value || value->is_null() || (walk.reading == Reading::form && is_blank(*value))) {
+      if (!Lenient<T> && !may_be_absent<Field>() && walk.reading != Reading::recorded)
         walk.fail(join_path(path, member.name), FieldFault::required, "is required");
       return;
     }
     read(*value, field, join_path(walk, path, std::string_view(member.name)), walk);
     if constexpr (std::is_same_v<Field, std::string> && !Lenient<T>) {
-      if (field.empty() && value->is_string() && walk.reading == Reading::command)
+      if (field.empty() && value->is_string() && walk.reading != Reading::recorded)
         walk.fail(join_path(path, member.name), FieldFault::required, "is required");
     }
   });
-  if (walk.reading == Reading::command && known != object->size()) {
+  if (walk.reading != Reading::recorded && known != object->size()) {
     for (const auto& [name, unused] : *object) {
       bool found = false;
       boost::mp11::mp_for_each<members_of<T>>([&, &key = name](auto member) { found = found || key == member.name; });
@@ -201,14 +205,17 @@ void read(const json::value& in, T& out, const std::string& path, Walk& walk) {
     else fail_type(walk, path, "an object");
   } else if constexpr (std::is_same_v<T, bool>) {
     if (const auto* b = in.if_bool()) out = *b;
+    else if (const auto* text = in.if_string(); text && walk.reading == Reading::form && bool_from_form(*text)) out = *bool_from_form(*text);
     else fail_type(walk, path, "true or false");
   } else if constexpr (std::is_floating_point_v<T>) {
     if (in.is_number()) out = static_cast<T>(in.to_number<double>());
     else fail_type(walk, path, "a number");
   } else if constexpr (std::is_integral_v<T>) {
     json::error_code failed;
-    const T number = in.is_number() ? in.to_number<T>(failed) : T{};
-    if (!in.is_number() || failed) fail_type(walk, path, "a whole number in range");
+    const auto* text = walk.reading == Reading::form ? in.if_string() : nullptr;
+    const json::value typed = text ? json::parse(*text, failed) : in;
+    const T number = typed.is_number() && !failed ? typed.to_number<T>(failed) : T{};
+    if (!typed.is_number() || failed) fail_type(walk, path, "a whole number in range");
     else out = number;
   } else if constexpr (is_optional<T>::value) {
     typename T::value_type inner{};
@@ -217,6 +224,12 @@ void read(const json::value& in, T& out, const std::string& path, Walk& walk) {
     if (walk.errors.size() == errors_before) out = std::move(inner);
   } else if constexpr (is_vector<T>::value) {
     const auto* list = in.if_array();
+    if constexpr (std::is_same_v<T, std::vector<std::string>>) {
+      if (const auto* text = in.if_string(); text && walk.reading == Reading::form) {
+        out = lines_from_form(*text);
+        return;
+      }
+    }
     if (!list) return fail_type(walk, path, "a list");
     out.resize(list->size());
     for (std::size_t i = 0; i < list->size(); ++i) read((*list)[i], out[i], join_path(walk, path, i), walk);

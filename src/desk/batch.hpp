@@ -1,0 +1,54 @@
+// Everything decided since the last append, and what it would make of the records it touches. Nothing in here has happened
+// until append() succeeds; publish() then makes it what everyone sees, and answer() tells those who wait. The writer's alone.
+#pragma once
+#include "desk/state.hpp"
+
+namespace lapwing::desk {
+
+class Batch {
+ public:
+  Batch(DeskState& desk, Instant now) : desk_(desk), now_(now), next_(desk.sequence.load()) {}
+
+  void raise_alarms();                                         // of every episode whose deadline has come round
+  void note_ended_reads(const std::vector<ReadWindows::Ended>& ended);
+  void note_service_event(casework::Event event);              // about nobody: rules adopted, an exercise, a clock fault
+  void take(Job job);                                          // a Sent or a SentOnAccount
+
+  std::expected<void, ledger::Fault> append();
+  std::vector<CaseShelf::Held> publish();                      // the cases that changed
+  void answer();
+  void answer_failure(const std::string& message);
+
+ private:
+  struct WorkingCase {
+    CaseShelf::Held before;                                    // as published
+    std::shared_ptr<casework::Case> held;                      // the copy being worked on; empty until something changes
+    std::shared_ptr<ChildLine> line;
+    const casework::Case* current() const { return held ? held.get() : before.get(); }
+  };
+  struct WorkingAccount {
+    std::shared_ptr<casework::Account> account;
+    std::vector<std::uint64_t> entries;
+  };
+  struct RequestDigest { std::string key, body; };
+
+  Outcome decide_case(Sent sent);
+  Outcome decide_on_account(const SentOnAccount& sent);
+  std::expected<WorkingCase*, casework::Refusal> working(ChildId child);
+  const Requests::Answered* answered(const std::string& key) const;
+  void work_on(WorkingCase& work, ChildId child);
+  casework::Recorded draft(const ledger::Subject& subject, casework::Envelope envelope);
+  std::string free_reference() const;
+
+  DeskState& desk_;
+  const Instant now_;
+  std::uint64_t next_;                                         // the ledger index the next event will have
+  std::uint32_t references_used_ = 0;
+  std::vector<std::pair<ledger::Subject, std::string>> drafts_;
+  std::unordered_map<ChildId, WorkingCase> cases_;
+  std::unordered_map<UserId, WorkingAccount> accounts_;
+  std::unordered_map<std::string, Requests::Answered> requests_;
+  std::vector<std::pair<std::promise<Outcome>, Outcome>> answers_;
+};
+
+}  // namespace lapwing::desk

@@ -1,0 +1,219 @@
+#include "desk/desk.hpp"
+
+#include <fmt/format.h>
+#include <sodium.h>
+#include <spdlog/spdlog.h>
+
+#include "desk/batch.hpp"
+#include "views/known_at.hpp"
+
+namespace lapwing::desk {
+
+using namespace casework;
+
+namespace {
+
+class RandomIds final : public IdSource {
+ public:
+  IdBytes fresh() override {
+    IdBytes bytes{};
+    randombytes_buf(bytes.data(), bytes.size());
+    bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0F) | 0x40);
+    bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3F) | 0x80);
+    return bytes;
+  }
+};
+
+std::expected<policy::Policies, std::string> load_rules(const Options& options) {
+  const auto own = options.data / "rules";
+  policy::RuleTexts texts;
+  if (options.rules || std::filesystem::is_directory(own)) {
+    auto read = policy::read_rule_files(options.rules.value_or(own));
+    if (!read) return std::unexpected(read.error());
+    texts = std::move(*read);
+  } else {
+    texts = policy::built_in_rules();
+  }
+  auto rules = policy::load(texts);
+  if (rules) return std::move(*rules);
+  std::string message = "The rules cannot be used:";
+  for (const auto& problem : rules.error()) message += "\n  " + problem;
+  return std::unexpected(message);
+}
+
+// What an exercise is, or why this folder cannot start one.
+std::expected<std::optional<ExerciseStarted>, std::string> new_exercise(const DeskState& state) {
+  if (!state.options.exercise) return std::nullopt;
+  if (state.service.exercise) return std::nullopt;   // already one: it goes on as it was started
+  if (state.sequence > 0)
+    return std::unexpected("An exercise starts in an empty folder. This one already holds a ledger: name another with --data.");
+  if (!(state.options.exercise->speed > 0))
+    return std::unexpected("The speed of an exercise must be more than nothing.");
+  const auto real = MachineTime(Instant{}).now();
+  return ExerciseStarted{state.options.exercise->starts, state.options.exercise->speed, real};
+}
+
+std::shared_ptr<TimeSource> time_for(const DeskState& state) {
+  if (state.options.time) return state.options.time;
+  if (const auto& exercise = state.service.exercise)
+    return std::make_shared<ExerciseTime>(exercise->starts, exercise->speed, exercise->real_start, state.last_at);
+  return std::make_shared<MachineTime>(state.last_at);
+}
+
+}  // namespace
+
+Desk::Desk(std::unique_ptr<DeskState> state) : state_(std::move(state)) {}
+
+std::expected<std::unique_ptr<Desk>, std::string> Desk::open(Options options) {
+  if (sodium_init() < 0) return std::unexpected("The cryptographic library could not start.");
+  auto state = std::make_unique<DeskState>();
+  state->options = std::move(options);
+  auto rules = load_rules(state->options);
+  if (!rules) return std::unexpected(rules.error());
+  state->rules = std::move(*rules);
+  ledger::Options ledger_options;
+  ledger_options.keys_dir = state->options.keys;
+  auto ledger = ledger::Ledger::open(state->options.data, std::move(ledger_options));
+  if (!ledger) return std::unexpected(ledger.error().message);
+  state->ledger = std::move(*ledger);
+  state->ids = state->options.ids ? state->options.ids : std::make_shared<RandomIds>();
+  state->shelf = std::make_unique<CaseShelf>(*state->ledger, state->children);
+  if (auto replayed = state->replay(); !replayed) return std::unexpected(replayed.error());
+
+  const auto exercise = new_exercise(*state);
+  if (!exercise) return std::unexpected(exercise.error());
+  if (*exercise) state->service.exercise = **exercise;
+  state->time = time_for(*state);
+  Batch opening(*state, state->now());
+  if (*exercise) opening.note_service_event(**exercise);
+  if (state->service.rules_digest != state->rules.digest) {
+    RulesAdopted adopted{state->rules.digest, {}};
+    for (const auto& [name, text] : state->rules.files) adopted.files.push_back({name, text});
+    opening.note_service_event(std::move(adopted));
+    state->service.rules_digest = state->rules.digest;
+  }
+  if (!state->commit(opening)) return std::unexpected(*state->failed);
+  for (const auto& held : state->shelf->live()) state->publish_row(*held, state->sequence - 1, state->now());
+  state->writer = std::thread([raw = state.get()] { raw->run(); });
+  return std::unique_ptr<Desk>(new Desk(std::move(state)));
+}
+
+Desk::~Desk() {
+  if (const auto closed = close(); !closed) spdlog::error("Closing: {}", closed.error());
+}
+
+std::expected<void, std::string> Desk::close() {
+  if (!state_->writer.joinable()) return {};
+  {
+    const std::lock_guard lock(state_->queue_mutex);
+    state_->stopping = true;
+  }
+  state_->queue_changed.notify_all();
+  state_->queue_has_room.notify_all();
+  state_->writer.join();
+  if (state_->snapshotter.joinable()) state_->snapshotter.join();
+  if (!state_->failed && state_->sequence > state_->snapshot_at) {
+    const auto written = state_->write_snapshot(state_->sequence, state_->children.all(), state_->pack_service());
+    if (!written) spdlog::warn("No snapshot at closing: {}", written.error());
+  }
+  if (const auto closed = state_->ledger->close(); !closed) return std::unexpected(closed.error().message);
+  return {};
+}
+
+// ---- doing -----------------------------------------------------------------------------------------------------------------
+
+std::future<Outcome> Desk::enqueue(Sent sent) { return state_->post(std::move(sent)); }
+Outcome Desk::submit(Sent sent) { return state_->post(std::move(sent)).get(); }
+Outcome Desk::submit(SentOnAccount sent) { return state_->post(std::move(sent)).get(); }
+void Desk::advance_to(Instant to) { (void)state_->post(Job::Advance{to}).get(); }
+
+std::expected<void, std::string> Desk::erase(ChildId child) {
+  std::expected<void, std::string> result;
+  const auto done = state_->post(Job::Pause{[&] {
+                      if (const auto gone = state_->ledger->destroy_key(child.bytes); !gone) {
+                        result = std::unexpected(gone.error().message);
+                        return;
+                      }
+                      if (const auto held = state_->shelf->get(child); held && *held)
+                        for (const auto& episode : (*held)->episodes) {
+                          state_->board.gone(episode->id, state_->sequence);
+                          state_->deadlines.set({child, episode->id}, std::nullopt);
+                        }
+                      state_->search.remove(child);
+                      state_->shelf->forget(child);
+                      auto line = std::make_shared<ChildLine>();
+                      line->id = child;
+                      line->erased = true;
+                      state_->children.put(std::move(line));
+                    }}).get();
+  if (!done) return std::unexpected(done.error().message);
+  return result;
+}
+
+std::expected<void, std::string> Desk::snapshot() {
+  std::expected<void, std::string> result;
+  const auto done = state_->post(Job::Pause{[&] {
+                      result = state_->write_snapshot(state_->sequence, state_->children.all(), state_->pack_service());
+                      if (result) state_->snapshot_at = state_->sequence;
+                    }}).get();
+  if (!done) return std::unexpected(done.error().message);
+  return result;
+}
+
+// ---- reading ---------------------------------------------------------------------------------------------------------------
+
+Instant Desk::now() const { return state_->now(); }
+const policy::Policies& Desk::rules() const { return state_->rules; }
+std::optional<std::string> Desk::clock_fault() const { return state_->time->fault(); }
+std::uint64_t Desk::sequence() const { return state_->sequence; }
+const Register& Desk::children() const { return state_->children; }
+const Staff& Desk::staff() const { return state_->staff; }
+const views::Board& Desk::board() const { return state_->board; }
+const views::SearchIndex& Desk::search() const { return state_->search; }
+const ledger::Ledger& Desk::ledger() const { return *state_->ledger; }
+std::vector<CaseShelf::Held> Desk::live_cases() const { return state_->shelf->live(); }
+
+std::optional<Exercise> Desk::exercise() const {
+  const auto& exercise = state_->service.exercise;
+  return exercise ? std::optional(Exercise{exercise->starts, exercise->speed}) : std::nullopt;
+}
+
+std::expected<CaseShelf::Held, std::string> Desk::case_of(ChildId child) const { return state_->shelf->get(child); }
+
+std::expected<std::optional<Case>, std::string> Desk::case_as_known_at(ChildId child, Instant at) const {
+  const auto events = history(child, at, false);
+  if (!events) return std::unexpected(events.error());
+  if (events->empty()) return std::nullopt;
+  return fold(child, *events);
+}
+
+std::expected<std::vector<Recorded>, std::string> Desk::history(ChildId child, std::optional<Instant> until,
+                                                                bool with_reads) const {
+  const auto line = state_->children.find(child);
+  if (!line) return std::vector<Recorded>{};
+  if (!with_reads) return read_events(*state_->ledger, line->entries, until);
+  std::vector<std::uint64_t> all;
+  std::ranges::merge(line->entries, line->read_entries, std::back_inserter(all));
+  return read_events(*state_->ledger, all, until);
+}
+
+std::expected<std::vector<Recorded>, std::string> Desk::account_history(UserId user) const {
+  return read_events(*state_->ledger, state_->staff.entries(user));
+}
+
+std::expected<std::vector<Case>, std::string> Desk::cases_open_at(Instant at) const {
+  std::vector<ChildId> children;
+  state_->children.each([&](const ChildLine& line) {
+    const auto open_then = [&](const EpisodeLine& e) { return e.opened_at <= at && (!e.closed_at || *e.closed_at > at); };
+    if (std::ranges::any_of(line.episodes, open_then)) children.push_back(line.id);
+  });
+  std::vector<Case> cases;
+  for (const auto& child : children) {
+    auto held = case_as_known_at(child, at);
+    if (!held) return std::unexpected(held.error());
+    if (*held && (*held)->open_episode()) cases.push_back(std::move(**held));
+  }
+  return cases;
+}
+
+}  // namespace lapwing::desk

@@ -1,0 +1,42 @@
+#include "desk/reading.hpp"
+
+#include <fmt/format.h>
+
+namespace lapwing::desk {
+
+using casework::Recorded;
+
+std::expected<Recorded, std::string> to_recorded(const ledger::Entry& entry) {
+  auto envelope = casework::decode(entry.payload);
+  if (!envelope)
+    return std::unexpected(fmt::format("Entry {} of the ledger cannot be read: {}", entry.index, envelope.error()));
+  return Recorded{{entry.index, entry.at, std::move(envelope->by)}, envelope->episode, std::move(envelope->event)};
+}
+
+std::expected<std::vector<Recorded>, std::string> read_events(const ledger::Ledger& ledger,
+                                                              std::span<const std::uint64_t> ascending,
+                                                              std::optional<Instant> until) {
+  std::vector<Recorded> events;
+  events.reserve(ascending.size());
+  std::optional<std::string> wrong;
+  const auto read = ledger.read(ascending, [&](const ledger::Entry& entry) {
+    if (until && entry.at > *until) return false;
+    if (entry.erased) return true;
+    auto recorded = to_recorded(entry);
+    if (!recorded) wrong = recorded.error();
+    else events.push_back(std::move(*recorded));
+    return !wrong;
+  });
+  if (!read) return std::unexpected(read.error().message);
+  if (wrong) return std::unexpected(*wrong);
+  return events;
+}
+
+casework::Case fold(ChildId child, std::span<const Recorded> events) {
+  casework::Case held;
+  held.id = child;
+  for (const auto& event : events) casework::evolve(held, event);
+  return held;
+}
+
+}  // namespace lapwing::desk

@@ -1,0 +1,147 @@
+// Starting: a snapshot if there is one, then every entry after it; then the cases with work on them, and their clocks.
+#include <spdlog/spdlog.h>
+
+#include "desk/state.hpp"
+
+namespace lapwing::desk {
+
+using namespace casework;
+
+namespace {
+
+// The event's name without parsing the payload: it is always the first field, {"e":"name",…
+std::string_view peek_name(std::string_view payload) {
+  constexpr std::string_view start = R"({"e":")";
+  if (!payload.starts_with(start)) return {};
+  payload.remove_prefix(start.size());
+  return payload.substr(0, payload.find('"'));
+}
+
+bool is_about_an_account(std::string_view name) {
+  static constexpr std::string_view names[] = {"account_added", "password_set", "account_changed", "account_closed", "signed_in",
+                                               "sign_in_refused", "signed_out", "account_locked", "account_unlocked",
+                                               "token_issued", "token_revoked", "board_read"};
+  return std::ranges::find(names, name) != std::end(names);
+}
+
+class Replay {
+ public:
+  explicit Replay(DeskState& desk) : desk_(desk) {}
+
+  std::expected<void, std::string> take(const ledger::Entry& entry) {
+    if (entry.erased) return {};
+    const auto name = peek_name(entry.payload);
+    const bool has_request = entry.payload.find(R"("rq":")") != std::string::npos;
+    if (entry.subject == ledger::no_subject) return take_service(entry);
+    if (is_about_an_account(name)) return take_account(entry);
+    auto& line = line_of(ChildId{entry.subject});
+    if (!has_request && !line_needs(name)) {
+      (name == "record_read" ? line.read_entries : line.entries).push_back(entry.index);
+      return {};
+    }
+    const auto recorded = to_recorded(entry);
+    if (!recorded) return std::unexpected(recorded.error());
+    evolve_line(line, *recorded);
+    if (has_request) return take_request(entry, *recorded);
+    return {};
+  }
+
+  void publish() {
+    for (auto& [child, line] : lines_) desk_.children.put(std::move(line));
+    for (auto& [user, account] : accounts_) desk_.staff.put(std::move(account.held), account.entries);
+  }
+
+ private:
+  struct WorkingAccount {
+    std::shared_ptr<Account> held;
+    std::vector<std::uint64_t> entries;
+  };
+
+  ChildLine& line_of(ChildId child) {
+    auto& line = lines_[child];
+    if (!line) {
+      const auto held = desk_.children.find(child);
+      line = held ? std::make_shared<ChildLine>(*held) : std::make_shared<ChildLine>();
+      line->id = child;
+    }
+    return *line;
+  }
+
+  std::expected<void, std::string> take_service(const ledger::Entry& entry) {
+    const auto recorded = to_recorded(entry);
+    if (!recorded) return std::unexpected(recorded.error());
+    if (const auto* adopted = std::get_if<RulesAdopted>(&recorded->event)) desk_.service.rules_digest = adopted->digest;
+    if (const auto* exercise = std::get_if<ExerciseStarted>(&recorded->event)) desk_.service.exercise = *exercise;
+    return {};
+  }
+
+  std::expected<void, std::string> take_account(const ledger::Entry& entry) {
+    const auto recorded = to_recorded(entry);
+    if (!recorded) return std::unexpected(recorded.error());
+    const UserId user{entry.subject};
+    auto& account = accounts_[user];
+    if (!account.held) {
+      const auto held = desk_.staff.find(user);
+      account.held = held ? std::make_shared<Account>(*held) : std::make_shared<Account>();
+      account.held->id = user;
+    }
+    evolve_account(*account.held, *recorded);
+    account.entries.push_back(entry.index);
+    return {};
+  }
+
+  // A repeated Idempotency-Key must get the same answer after a restart too. How many events the request made is not kept, so a
+  // repeat then tells what was changed and since which version.
+  std::expected<void, std::string> take_request(const ledger::Entry& entry, const Recorded& recorded) {
+    const auto envelope = decode(entry.payload);
+    if (!envelope) return std::unexpected(envelope.error());
+    if (!envelope->request) return {};
+    Done done{ChildId{entry.subject}, recorded.episode, {}, entry.index, entry.index, 1, false};
+    desk_.requests.keep(*envelope->request, {envelope->request_body.value_or(""), done, entry.at});
+    return {};
+  }
+
+  DeskState& desk_;
+  std::unordered_map<ChildId, std::shared_ptr<ChildLine>> lines_;
+  std::unordered_map<UserId, WorkingAccount> accounts_;
+};
+
+}  // namespace
+
+std::expected<void, std::string> DeskState::replay() {
+  const auto head = ledger->head();
+  std::uint64_t from = load_snapshot();
+  snapshot_at = from;
+  if (head.size - from > 10'000)
+    if (const auto warmed = ledger->warm_keys(); !warmed) return std::unexpected(warmed.error().message);
+  Replay replaying(*this);
+  auto cursor = ledger->scan(from, head.size);
+  if (!cursor) return std::unexpected(cursor.error().message);
+  ledger::Entry entry;
+  while (true) {
+    const auto more = cursor->next(entry);
+    if (!more) return std::unexpected(more.error().message);
+    if (!*more) break;
+    if (auto taken = replaying.take(entry); !taken) return taken;
+    if (options.progress && entry.index % 4096 == 0) options.progress(entry.index, head.size);
+  }
+  replaying.publish();
+  sequence = head.size;
+  last_at = head.last_at;
+  children.each([&](const ChildLine& line) { index_for_search(line); });
+  std::vector<ChildId> live;
+  children.each([&](const ChildLine& line) {
+    if (line.is_live()) live.push_back(line.id);
+  });
+  std::ranges::sort(live);
+  for (const auto& child : live) {
+    const auto held = shelf->get(child);
+    if (!held) return std::unexpected(held.error());
+    if (!*held) continue;
+    shelf->keep(*held, true);
+    set_deadlines(**held);
+  }
+  return {};
+}
+
+}  // namespace lapwing::desk

@@ -1,0 +1,148 @@
+// Snapshots: the register, the accounts and what is known of the service, as of one place in the ledger, so that a start reads
+// only what came after. They are a convenience: a damaged or foreign one is passed over and everything is folded again.
+#include <spdlog/spdlog.h>
+
+#include "desk/pack.hpp"
+#include "desk/state.hpp"
+#include "domain/codec.hpp"
+#include "ledger/snapshot.hpp"
+
+namespace lapwing::desk {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr char child_mark = 'c', account_mark = 'a', service_mark = 's';
+
+std::string pack_account(const casework::Account& account, const std::vector<std::uint64_t>& entries) {
+  Packer out;
+  out.text(json::serialize(codec::to_json(account)));
+  out.ascending(entries);
+  return out.take();
+}
+
+void pack_done(Packer& out, const Done& done) {
+  out.bytes(done.child.bytes);
+  out.bytes(done.episode ? done.episode->bytes : IdBytes{});
+  out.bytes(done.user.bytes);
+  out.number(done.version);
+  out.number(done.first);
+  out.number(done.count);
+}
+
+Done unpack_done(Unpacker& in) {
+  Done done;
+  done.child.bytes = in.bytes();
+  const EpisodeId episode{in.bytes()};
+  if (!episode.is_nil()) done.episode = episode;
+  done.user.bytes = in.bytes();
+  done.version = in.number();
+  done.first = in.number();
+  done.count = in.number();
+  return done;
+}
+
+}  // namespace
+
+std::string DeskState::pack_service() const {
+  Packer out;
+  out.text(service.rules_digest);
+  out.number(service.exercise.has_value());
+  if (service.exercise) out.text(json::serialize(codec::to_json(*service.exercise)));
+  std::uint64_t kept = 0;
+  requests.each([&](const auto&, const auto&) { ++kept; });
+  out.number(kept);
+  requests.each([&](const std::string& key, const Requests::Answered& answered) {
+    out.text(key);
+    out.text(answered.body);
+    out.instant(answered.at);
+    pack_done(out, answered.done);
+  });
+  return out.take();
+}
+
+bool DeskState::unpack_service(std::string_view bytes) {
+  Unpacker in(bytes);
+  service.rules_digest = in.text();
+  if (in.number()) {
+    json::error_code failed;
+    const auto value = json::parse(in.text(), failed);
+    auto exercise = codec::from_json<casework::ExerciseStarted>(value, codec::Reading::recorded);
+    if (failed || !exercise) return false;
+    service.exercise = *exercise;
+  }
+  for (auto left = in.count(); left > 0; --left) {
+    const auto key = in.text();
+    Requests::Answered answered;
+    answered.body = in.text();
+    answered.at = in.instant();
+    answered.done = unpack_done(in);
+    requests.keep(key, std::move(answered));
+  }
+  return in.finished();
+}
+
+std::uint64_t DeskState::load_snapshot() {
+  std::vector<std::string> refused;
+  auto reader = ledger::SnapshotReader::newest(*ledger, snapshot_format, &refused);
+  for (const auto& why : refused) spdlog::warn("A snapshot was passed over: {}", why);
+  if (!reader) return 0;
+  ledger::SnapshotRecord record;
+  while (true) {
+    const auto more = reader->next(record);
+    if (!more) {
+      spdlog::warn("The snapshot could not be read: {}", more.error().message);
+      return 0;
+    }
+    if (!*more) return reader->position();
+    if (record.erased || record.bytes.empty()) continue;
+    const std::string_view bytes = std::string_view(record.bytes).substr(1);
+    if (record.bytes[0] == child_mark) {
+      auto line = unpack(bytes);
+      if (!line) return 0;
+      children.put(std::make_shared<ChildLine>(std::move(*line)));
+    } else if (record.bytes[0] == account_mark) {
+      Unpacker in(bytes);
+      json::error_code failed;
+      const auto value = json::parse(in.text(), failed);
+      auto account = codec::from_json<casework::Account>(value, codec::Reading::recorded);
+      const auto entries = in.ascending();
+      if (failed || !account || !in.finished()) return 0;
+      staff.put(std::make_shared<casework::Account>(std::move(*account)), entries);
+    } else if (!unpack_service(bytes)) {
+      return 0;
+    }
+  }
+}
+
+std::expected<void, std::string> DeskState::write_snapshot(std::uint64_t position, const std::vector<Register::Line>& lines,
+                                                           const std::string& service_line) {
+  auto writer = ledger::SnapshotWriter::create(*ledger, position, snapshot_format);
+  if (!writer) return std::unexpected(writer.error().message);
+  const auto add = [&](const ledger::Subject& subject, char mark, const std::string& bytes) -> std::expected<void, std::string> {
+    const auto added = writer->add(subject, std::string(1, mark) + bytes);
+    if (!added && added.error().kind != ledger::Fault::Kind::erased) return std::unexpected(added.error().message);
+    return {};
+  };
+  if (auto added = add(ledger::no_subject, service_mark, service_line); !added) return added;
+  for (const auto& account : staff.all())
+    if (auto added = add(account->id.bytes, account_mark, pack_account(*account, staff.entries(account->id))); !added) return added;
+  for (const auto& line : lines)
+    if (auto added = add(line->id.bytes, child_mark, pack(*line)); !added) return added;
+  if (const auto done = writer->commit(); !done) return std::unexpected(done.error().message);
+  return {};
+}
+
+// The lines are immutable and accounts few, so the writer only copies the list and goes on; the rest is done beside it.
+void DeskState::snapshot_in_background() {
+  if (snapshotting.exchange(true)) return;
+  if (snapshotter.joinable()) snapshotter.join();
+  snapshot_at = sequence;
+  snapshotter = std::thread([this, position = sequence.load(), lines = children.all(), packed = pack_service()] {
+    if (const auto done = write_snapshot(position, lines, packed); !done) spdlog::warn("No snapshot: {}", done.error());
+    snapshotting = false;
+  });
+}
+
+}  // namespace lapwing::desk

@@ -1,0 +1,108 @@
+// The desk's insides, shared by its own files only: desk.cpp (the door), replay.cpp (starting), writer.cpp (deciding and
+// appending), reads.cpp (who looked), snapshots.cpp.
+#pragma once
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <unordered_map>
+
+#include "desk/deadlines.hpp"
+#include "desk/desk.hpp"
+#include "ledger/ledger.hpp"
+
+namespace lapwing::desk {
+
+inline constexpr std::uint32_t snapshot_format = 1;   // raise it whenever pack() or ServiceLine changes
+
+class Batch;
+
+// What is known of the service itself.
+struct ServiceLine {
+  std::string rules_digest;                           // of the last RulesAdopted event
+  std::optional<casework::ExerciseStarted> exercise;
+};
+
+struct Job {
+  struct Advance { Instant to; };
+  struct Pause { std::function<void()> run; };        // something that must not run beside the writer
+  std::variant<Sent, SentOnAccount, Advance, Pause> what;
+  std::promise<Outcome> answer;
+};
+
+// Repeated looks by one person at one thing, counted until the window ends.
+class ReadWindows {
+ public:
+  static constexpr std::chrono::seconds window{60};
+  struct Look { casework::Actor who; ChildId child; std::string what; std::optional<Instant> as_known_at; };
+  struct Ended { Look look; std::uint64_t times; };
+
+  bool is_first(const Look& look, Instant now);       // opens a window, or counts into the open one
+  std::vector<Ended> end_before(Instant now);         // windows over by `now` that counted anything
+  std::optional<Instant> next_end() const;            // of those that counted anything
+  std::vector<Ended> end_all() { return end_before(Instant::max()); }
+
+ private:
+  struct Open { Look look; Instant ends; std::uint64_t repeats = 0; };
+  mutable std::mutex mutex_;
+  std::map<std::string, Open> open_;
+};
+
+struct DeskState {
+  Options options;
+  std::unique_ptr<ledger::Ledger> ledger;
+  policy::Policies rules;
+  std::shared_ptr<TimeSource> time;
+  std::shared_ptr<IdSource> ids;
+  ServiceLine service;
+
+  Register children;
+  Staff staff;
+  std::unique_ptr<CaseShelf> shelf;
+  views::Board board;
+  views::SearchIndex search;
+  Requests requests;                                  // the writer's
+  Deadlines deadlines;                                // the writer's
+  ReadWindows reads;
+  std::atomic<std::uint64_t> sequence{0};             // events in the ledger
+  std::atomic<Instant> last_at{Instant{}};            // the time of the last
+  std::optional<std::string> fault_noted;             // the writer's: the clock fault last put into the ledger
+
+  std::mutex queue_mutex;                             // guards the next five
+  std::condition_variable queue_changed, queue_has_room;
+  std::deque<Job> queue;
+  bool stopping = false;
+  std::optional<std::string> failed;                  // why nothing can be recorded any more
+
+  std::thread writer, snapshotter;
+  std::atomic<bool> snapshotting{false};
+  std::uint64_t snapshot_at = 0;                      // the writer's: where the last one stands
+
+  Instant now() const { return std::max(time->now(), last_at.load()); }
+
+  // writer.cpp
+  std::future<Outcome> post(decltype(Job::what) what);
+  void run();
+  bool run_jobs(std::vector<Job>& jobs);
+  bool commit(Batch& batch);
+  bool advance(Instant to);
+  void fail(const std::string& why);
+  void set_deadlines(const casework::Case& held);
+  void index_for_search(const ChildLine& line);
+  void publish_row(const casework::Case& held, std::uint64_t sequence, Instant at);
+
+  // replay.cpp
+  std::expected<void, std::string> replay();
+
+  // snapshots.cpp
+  std::uint64_t load_snapshot();                      // the position to replay from: 0 when there is none to use
+  std::expected<void, std::string> write_snapshot(std::uint64_t position, const std::vector<Register::Line>& lines,
+                                                  const std::string& service_line);
+  std::string pack_service() const;
+  bool unpack_service(std::string_view bytes);
+  void snapshot_in_background();
+};
+
+}  // namespace lapwing::desk
