@@ -1,4 +1,4 @@
-# room(NAME [DIR dir] [USES …])  a static library made of every .cpp directly in src/NAME (or DIR).
+# room(NAME [DIRS dir…] [USES …])  a static library made of every .cpp directly in src/NAME (or the DIRS).
 # A room whose folder holds no source yet is an interface, so that the tree configures while it grows.
 # Rooms share one precompiled header (cmake/pch.hpp): the standard library and Boost.JSON cost seconds a file.
 add_library(lapwing_pch OBJECT ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
@@ -6,11 +6,12 @@ target_precompile_headers(lapwing_pch PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch.hpp)
 target_link_libraries(lapwing_pch PRIVATE fmt::fmt Boost::json)
 
 function(room name)
-  cmake_parse_arguments(ROOM "" "DIR" "USES" ${ARGN})
-  if(NOT ROOM_DIR)
-    set(ROOM_DIR src/${name})
+  cmake_parse_arguments(ROOM "" "" "DIRS;USES" ${ARGN})
+  if(NOT ROOM_DIRS)
+    set(ROOM_DIRS src/${name})
   endif()
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${ROOM_DIR}/*.cpp)
+  list(TRANSFORM ROOM_DIRS REPLACE "^(.*)$" "${CMAKE_SOURCE_DIR}/\\1/*.cpp")
+  file(GLOB sources CONFIGURE_DEPENDS ${ROOM_DIRS})
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
   if(sources)
     add_library(${name} STATIC ${sources})
