@@ -1,7 +1,6 @@
-// The data of each partial in web/templates, built so that page code stays short. Every builder returns an object with
-// one key, the kind of component, and sets every key its partial reads (mustache would otherwise look a missing key up
-// in the page around it). So any list of them renders with {{#fields}}{{> field}}{{/fields}}, and a single one kept
-// under a key of the model renders with {{#key}}{{> field}}{{/key}}.
+// The data of each partial in web/templates/components, built so that page code stays short. A component is an object
+// that names its partial by "kind" and sees only its own keys. Any list of them renders with {{> fields}} (from the
+// key `fields`), and a single one kept under a key of the model with {{#key}}{{> field}}{{/key}}.
 // Pure functions. All text is plain; the templates escape it. Names are form field names; ids follow from them.
 #pragma once
 
@@ -120,7 +119,7 @@ struct Value {
   std::string since{};  // RFC 3339: text is how long since; ticks in the browser
   std::string due{};    // RFC 3339: text is how long until, or how late; ticks in the browser
 };
-json::object value(const Value& of);  // {text, href, tag, …} as the partial `value` reads it
+json::object value(const Value& of);
 
 struct SummaryRow {
   std::string key;
@@ -178,6 +177,8 @@ struct PageHead {
   bool may_search = false;
   std::string query{};                // what is in the search box
   std::string exercise{};             // e.g. "Exercise time 14:05 on 3 March 2026, 10 times as fast"; empty: not one
+  std::string now{};                  // RFC 3339: the service's time; ticking times count from it
+  double speed = 1;                   // how fast the service's time runs
   std::string as_known_at{};          // set: the banner that says so
   std::string notice{}, notice_title = "Important", notice_kind{};  // kind "success" is green
   std::string back_href{};
