@@ -30,6 +30,16 @@ struct Concern {
     if (!row.owner && viewer.team == row.team && reaches(Rung::sergeant)) return "Nobody owns this, and it is your team's";
     return std::nullopt;
   }
+  // Whoever has heard: for an acknowledged clock, those who had when it was.
+  std::optional<std::string> as_told(const BoardClock& clock, Instant now) const {
+    if (clock.phase != ClockPhase::breached && clock.phase != ClockPhase::silenced) return std::nullopt;
+    for (auto rung = clock.ladder.rbegin(); rung != clock.ladder.rend(); ++rung) {
+      const Instant heard = clock.phase == ClockPhase::silenced ? rung->at : heard_at(clock, *rung);
+      if (heard <= now && rung->to != Rung::owner && reaches(rung->to))
+        return fmt::format("Told as {}", rung_word(rung->to));
+    }
+    return std::nullopt;
+  }
   // Why a clock that speaks, or would if it were not acknowledged, concerns the viewer.
   std::optional<std::string> why(const BoardRow& row, const BoardClock& clock, Instant now) const {
     if (clock.kind == ClockKind::action && clock.action_owner) {
@@ -38,10 +48,7 @@ struct Concern {
       return owner;
     }
     if (clock.kind == ClockKind::handover && is_viewer(row.marks.handover_to, viewer)) return "You are offered the handover";
-    for (auto rung = clock.ladder.rbegin(); rung != clock.ladder.rend(); ++rung)
-      if (rung->at <= now && rung->to != Rung::owner && clock.phase != ClockPhase::warned && reaches(rung->to))
-        return fmt::format("Told as {}", rung_word(rung->to));
-    return std::nullopt;
+    return as_told(clock, now);
   }
 };
 

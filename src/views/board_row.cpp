@@ -12,6 +12,12 @@ namespace lapwing::views {
 
 using casework::ClockPhase;
 
+Instant heard_at(const BoardClock& clock, const casework::ClockRung& rung) {
+  const Instant first = clock.ladder.front().at;
+  const Instant from = clock.silenced_until ? std::max(*clock.silenced_until, first) : first;
+  return from + (rung.at - first);
+}
+
 namespace {
 
 // An hour left on a high-risk episode presses like two at medium, four at low and eight at very low: the rules' own minutes
@@ -36,7 +42,7 @@ std::optional<Rung> told_at(const BoardClock& clock, Instant now) {
   std::optional<Rung> highest;
   if (clock.phase != ClockPhase::breached) return highest;
   for (const auto& rung : clock.ladder)
-    if (rung.at <= now && (!highest || rung.to > *highest)) highest = rung.to;
+    if (heard_at(clock, rung) <= now && (!highest || rung.to > *highest)) highest = rung.to;
   return highest;
 }
 
@@ -133,6 +139,11 @@ std::vector<BoardReader> readers_of(const casework::Case& held) {
   return readers;
 }
 
+std::string state_word(const casework::Episode& episode) {
+  if (!episode.returned) return "Missing";
+  return episode.reopened ? "Opened again, not yet closed" : "Found, not yet closed";
+}
+
 }  // namespace
 
 BoardRow at(BoardRow row, Instant now) {
@@ -166,7 +177,7 @@ std::optional<BoardRow> board_row(const casework::Case& held, Instant now, const
   row.age = child_age(held.details, london_date(now));
   row.age_approximate = row.age && !held.details.born;
   row.state = episode->returned ? BoardState::found : BoardState::missing;
-  row.state_word = episode->returned ? "Found, not yet closed" : "Missing";
+  row.state_word = state_word(*episode);
   row.risk = board_risk(*episode);
   row.reported_at = episode->report.reported_at;
   row.missing_since = episode->report.last_seen.at.value_or(row.reported_at);

@@ -47,6 +47,8 @@ struct BoardClock {
   std::string words;                                // "review 22 min late, with duty inspector"
   int elapsed_percent = 0;                          // of the time allowed, 0 to 100: for a bar
 };
+// When a rung of the clock's ladder hears: after an acknowledgement runs out the ladder starts again from its end.
+Instant heard_at(const BoardClock& clock, const casework::ClockRung& rung);
 BOOST_DESCRIBE_STRUCT(BoardClock, (),
                       (id, kind, label, about, action, action_owner, started, warn_at, due, ladder, breached_at, silenced_until,
                        silenced_reason, silenced_by, phase, told, words, elapsed_percent))
@@ -70,7 +72,7 @@ struct BoardRow {
   std::optional<int> age;                  // years
   bool age_approximate = false;            // as said, no birth date held
   BoardState state = BoardState::missing;
-  std::string state_word;                  // "Missing", "Found, not yet closed"
+  std::string state_word;                  // "Missing", "Found, not yet closed", "Opened again, not yet closed"
   BoardRisk risk;
   Instant reported_at{}, missing_since{};  // last seen when known, else reported
   std::optional<Instant> returned_at;
