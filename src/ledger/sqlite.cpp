@@ -25,9 +25,10 @@ std::string uri_path(const std::string& path) {
 }  // namespace
 
 Fault sqlite_fault(sqlite3* handle, int code) {
+  // SQLite does not remember the system's own error when a COMMIT fails; it is still in errno then.
+  const int left = errno, remembered = handle ? sqlite3_system_errno(handle) : 0, error = remembered ? remembered : left;
   const char* path = handle ? sqlite3_db_filename(handle, "main") : nullptr;
   const std::string file = path && *path ? path : "the database";
-  const int error = handle ? sqlite3_system_errno(handle) : 0;
   const std::string said = handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
   switch (code & 0xff) {
     case SQLITE_FULL:
@@ -59,6 +60,7 @@ Fault sqlite_fault(sqlite3* handle, int code) {
 Result<bool> Statement::step() {
   if (bound_ != SQLITE_OK)
     return std::unexpected(sqlite_fault(sqlite3_db_handle(statement_.get()), std::exchange(bound_, SQLITE_OK)));
+  errno = 0;
   const int code = sqlite3_step(statement_.get());
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
@@ -114,6 +116,7 @@ Result<Database> Database::open_reading(const std::filesystem::path& file) {
 }
 
 Result<void> Database::exec(const std::string& sql) {
+  errno = 0;
   const int code = sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) return std::unexpected(sqlite_fault(handle_.get(), code));
   return {};
