@@ -17,10 +17,12 @@ export function inWords(milliseconds: number): string {
   return [count(Math.floor(hours / 24), 'day'), ...(hours % 24 ? [count(hours % 24, 'hour')] : [])].join(' ');
 }
 
-/** "due in 6 min", "due now", "22 min late", "3 h 5 min late". */
+/** "due in 6 min", "due now", "22 min late", "3 h 5 min late", "2 days 4 h late". */
 export function dueInWords(due: number, now: number): string {
   const minutes = Math.floor(Math.abs(due - now) / minute);
-  const short = minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  const hours = Math.floor(minutes / 60);
+  const short =
+    hours < 1 ? `${minutes} min` : hours < 24 ? `${hours} h ${minutes % 60} min` : `${count(Math.floor(hours / 24), 'day')} ${hours % 24} h`;
   if (minutes === 0) return 'due now';
   return due > now ? `due in ${short}` : `${short} late`;
 }
