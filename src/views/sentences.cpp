@@ -18,6 +18,8 @@ std::string plain(const char* wire_word) {
 template <class E>
 std::string plain_word(E value) { return plain(boost::describe::enum_to_string(value, "unknown")); }
 
+}  // namespace
+
 std::string clock_noun(ClockKind kind) {
   switch (kind) {
     case ClockKind::first_deployment: return "deployment";
@@ -27,8 +29,6 @@ std::string clock_noun(ClockKind kind) {
     default: return plain_word(kind);
   }
 }
-
-}  // namespace
 
 std::string clock_label(ClockKind kind) {
   return kind == ClockKind::first_deployment ? "First deployment" : capital(clock_noun(kind));

@@ -14,6 +14,7 @@ namespace lapwing::views {
 std::string clock_label(ClockKind kind);   // "Review", "First deployment", "Return home interview"
 std::string rung_word(Rung rung);          // "duty inspector"
 std::string role_word(Role role);          // "duty inspector"; for `system`, "Lapwing"
+std::string clock_noun(ClockKind kind);    // in a sentence: "review", "return home interview"
 std::string risk_word(RiskLevel level);    // "Very low"
 std::string answer_word(Answer answer);    // "not asked"
 std::string mention_word(MentionKind kind);   // "person"
