@@ -1,0 +1,218 @@
+// bench_http [--seconds N] [--bytes N]: what our transport costs beside a bare Beast handler that returns the same
+// bytes, and how long a publication takes to reach a thousand streams. Both servers run in this process with as many
+// threads; wrk loads them in turn, so compare the ratio, not the absolutes.
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <boost/asio.hpp>
+#include <boost/beast.hpp>
+#include <cstdlib>
+#include <thread>
+
+#include "web/transport/server.hpp"
+
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using asio::ip::tcp;
+using Clock = std::chrono::steady_clock;
+
+// The least a correct Beast server does: read, answer from one string, read again.
+class BareSession : public std::enable_shared_from_this<BareSession> {
+ public:
+  BareSession(tcp::socket socket, const std::string& body) : stream_(std::move(socket)), body_(body) {}
+  void read() {
+    request_ = {};
+    http::async_read(stream_, buffer_, request_, [self = shared_from_this()](beast::error_code error, std::size_t) {
+      if (!error) self->answer();
+    });
+  }
+
+ private:
+  void answer() {
+    response_ = {};
+    response_.version(11);
+    response_.result(http::status::ok);
+    response_.set(http::field::content_type, "application/json");
+    response_.keep_alive(request_.keep_alive());
+    response_.body() = body_;
+    response_.prepare_payload();
+    http::async_write(stream_, response_, [self = shared_from_this()](beast::error_code error, std::size_t) {
+      if (!error) self->read();
+    });
+  }
+  beast::tcp_stream stream_;
+  beast::flat_buffer buffer_;
+  http::request<http::string_body> request_;
+  http::response<http::string_body> response_;
+  const std::string& body_;
+};
+
+class BareServer {
+ public:
+  BareServer(int threads, const std::string& body) : io_(threads), acceptor_(io_, {tcp::v4(), 0}), body_(body) {
+    accept();
+    for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { io_.run(); });
+  }
+  ~BareServer() {
+    io_.stop();
+    for (auto& thread : threads_) thread.join();
+  }
+  std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
+
+ private:
+  void accept() {
+    acceptor_.async_accept(asio::make_strand(io_), [this](beast::error_code error, tcp::socket socket) {
+      if (error) return;
+      socket.set_option(tcp::no_delay(true));
+      std::make_shared<BareSession>(std::move(socket), body_)->read();
+      accept();
+    });
+  }
+  asio::io_context io_;
+  tcp::acceptor acceptor_;
+  const std::string& body_;
+  std::vector<std::thread> threads_;
+};
+
+double wrk_requests_per_second(std::uint16_t port, int seconds) {
+  const auto command = fmt::format("wrk -t1 -c32 -d{}s http://127.0.0.1:{}/ 2>&1", seconds, port);
+  FILE* pipe = ::popen(command.c_str(), "r");
+  double found = 0;
+  char line[512];
+  while (pipe && std::fgets(line, sizeof line, pipe)) std::sscanf(line, "Requests/sec: %lf", &found);
+  if (pipe) ::pclose(pipe);
+  return found;
+}
+
+std::unique_ptr<lapwing::transport::Server> ours(lapwing::transport::Handler handler, bool quick) {
+  lapwing::transport::Options options;
+  options.listen = {"127.0.0.1", 0};
+  if (quick) options.quick = [](const auto&) { return true; };
+  auto server = lapwing::transport::Server::start(std::move(options), std::move(handler));
+  if (!server) throw std::runtime_error(server.error());
+  return std::move(*server);
+}
+
+void compare_requests(int seconds, std::size_t bytes) {
+  const std::string body = "{\"x\":\"" + std::string(bytes > 8 ? bytes - 8 : 0, 'x') + "\"}";
+  const auto shared = std::make_shared<const std::string>(body);
+  const auto handler = [shared](const lapwing::transport::Request&) {
+    return lapwing::transport::text_response(200, "application/json", shared);
+  };
+  std::vector<double> bare, pooled, quick;
+  for (int round = 0; round < 3; ++round) {
+    { BareServer server(1, body); bare.push_back(wrk_requests_per_second(server.port(), seconds)); }
+    { auto server = ours(handler, false); pooled.push_back(wrk_requests_per_second(server->port(), seconds)); }
+    { auto server = ours(handler, true); quick.push_back(wrk_requests_per_second(server->port(), seconds)); }
+  }
+  const auto median = [](std::vector<double> v) { return std::ranges::sort(v), v[v.size() / 2]; };
+  const double base = median(bare);
+  fmt::print("| {} bytes, wrk with 32 connections | requests/s | of bare Beast |\n|---|--:|--:|\n", bytes);
+  fmt::print("| bare Beast, one thread | {:.0f} | 1.00 |\n", base);
+  fmt::print("| lapwing, a worker for each request | {:.0f} | {:.2f} |\n", median(pooled), median(pooled) / base);
+  fmt::print("| lapwing, answered on the io thread | {:.0f} | {:.2f} |\n\n", median(quick), median(quick) / base);
+}
+
+// Reads what arrives on many streams with one thread and notes when each publication was seen.
+class Listeners {
+ public:
+  Listeners(std::uint16_t port, int count) : epoll_(::epoll_create1(0)) {
+    for (int i = 0; i < count; ++i) {
+      const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+      sockaddr_in to{};
+      to.sin_family = AF_INET;
+      to.sin_port = htons(port);
+      to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+      if (::connect(fd, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) throw std::runtime_error("connect");
+      const std::string_view ask = "GET /stream HTTP/1.1\r\nHost: t\r\n\r\n";
+      if (::send(fd, ask.data(), ask.size(), 0) != static_cast<ssize_t>(ask.size())) throw std::runtime_error("send");
+      epoll_event event{.events = EPOLLIN, .data = {.fd = fd}};
+      ::epoll_ctl(epoll_, EPOLL_CTL_ADD, fd, &event);
+      fds_.push_back(fd);
+    }
+  }
+  ~Listeners() {
+    for (const int fd : fds_) ::close(fd);
+    ::close(epoll_);
+  }
+  // Until `expected` events have been read or nothing has come for a second; each carries when it was published.
+  std::vector<double> read_latencies(std::size_t expected) {
+    std::vector<double> milliseconds;
+    epoll_event ready[256];
+    char block[64 * 1024];
+    while (milliseconds.size() < expected) {
+      const int n = ::epoll_wait(epoll_, ready, 256, 1000);
+      if (n <= 0) break;
+      for (int i = 0; i < n; ++i) {
+        const auto got = ::recv(ready[i].data.fd, block, sizeof block, 0);
+        const auto now = Clock::now().time_since_epoch().count();
+        std::string_view text(block, got > 0 ? static_cast<std::size_t>(got) : 0);
+        for (auto at = text.find("at="); at != text.npos; at = text.find("at=", at + 1))
+          milliseconds.push_back(static_cast<double>(now - std::atoll(text.data() + at + 3)) / 1e6);
+      }
+    }
+    return milliseconds;
+  }
+
+ private:
+  int epoll_;
+  std::vector<int> fds_;
+};
+
+void measure_streams(int seconds) {
+  constexpr int streams = 1000, per_second = 20;
+  lapwing::transport::Hub hub;
+  auto server = ours(
+      [&](const lapwing::transport::Request&) {
+        lapwing::transport::Response response;
+        response.stream = hub.subscribe(0, {});
+        return response;
+      },
+      false);
+  Listeners listeners(server->port(), streams);
+  while (server->counters().streams < streams) std::this_thread::yield();
+  const std::string row(600, 'r');  // about one row of the board
+  std::thread publisher([&] {
+    auto next = Clock::now();
+    for (int i = 0; i < seconds * per_second; ++i) {
+      std::this_thread::sleep_until(next += std::chrono::milliseconds(1000 / per_second));
+      hub.publish(0, std::make_shared<const std::string>(lapwing::transport::sse_event(
+                         "row", std::to_string(i), fmt::format("at={} {}", Clock::now().time_since_epoch().count(), row))));
+    }
+  });
+  auto latencies = listeners.read_latencies(static_cast<std::size_t>(streams) * seconds * per_second);
+  publisher.join();
+  std::ranges::sort(latencies);
+  const auto at = [&](double q) { return latencies.empty() ? 0 : latencies[static_cast<std::size_t>(q * (latencies.size() - 1))]; };
+  fmt::print("| {} streams, {} publications a second | p50 ms | p99 ms | most ms | delivered |\n|---|--:|--:|--:|--:|\n", streams,
+             per_second);
+  fmt::print("| publication to client | {:.1f} | {:.1f} | {:.1f} | {} of {} |\n", at(0.5), at(0.99), at(1), latencies.size(),
+             streams * seconds * per_second);
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  int seconds = 3;
+  std::size_t bytes = 2000;
+  for (int i = 1; i + 1 < count; i += 2) {
+    if (std::string_view(words[i]) == "--seconds") seconds = std::max(1, std::atoi(words[i + 1]));
+    if (std::string_view(words[i]) == "--bytes") bytes = static_cast<std::size_t>(std::atoll(words[i + 1]));
+  }
+  rlimit files{};
+  ::getrlimit(RLIMIT_NOFILE, &files);
+  files.rlim_cur = files.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &files);
+  compare_requests(seconds, bytes);
+  measure_streams(seconds);
+  return 0;
+}
