@@ -100,6 +100,10 @@ Decided decide_on(const Case& held, const Episode& episode, const RecordReview& 
     assessed->rules_digest = context.rules.digest;
     out.push_back(std::move(*assessed));
   }
+  if (!episode.returned && c.confirmed_level > episode.level()) {   // a higher level brings its own first enquiries
+    auto enquiries = enquiries_for(context.rules, held, episode, c.confirmed_level, context);
+    std::move(enquiries.begin(), enquiries.end(), std::back_inserter(out));
+  }
   return on(episode.id, std::move(out));
 }
 
