@@ -5,7 +5,6 @@ declare module 'govuk-frontend' {
   export const Checkboxes: unknown;
   export const ErrorSummary: unknown;
   export const NotificationBanner: unknown;
-  export const Radios: unknown;
   export const SkipLink: unknown;
 }
 declare module '@ministryofjustice/frontend/moj/components/sortable-table/sortable-table.mjs' {
