@@ -12,7 +12,8 @@
 //            becomes due sooner. One already overdue stands until it is done, unless the lower level asks for no such thing.
 // A provisional level (the rules', nobody's decision) can raise but never lower.
 //
-// Closing stops what remains but actions and the return home interview, which are owed to the child after it.
+// Closing stops what remains but actions and the return home interview, which are owed to the child after it. A reopened episode
+// keeps its return; until that is recorded again a review runs, so that nobody reopens an episode and forgets it.
 #include <algorithm>
 #include <array>
 
@@ -48,8 +49,12 @@ class Follower {
       for (auto& alarm : alarms_due(before_->clocks, context_.now)) say(std::move(alarm));
     for (const auto& event : events)
       std::visit([this](const auto& one) { heard(one); }, event.event);
-    if (after_.is_missing()) set_while_missing();
-    if (after_.is_open() && after_.returned) set_after_return();
+    if (after_.is_missing()) {
+      for (const auto kind : while_missing) set_while_missing(kind);
+    } else if (after_.is_open()) {
+      set_after_return();
+      if (after_.reopened) set_while_missing(ClockKind::review);
+    }
     return std::move(said_);
   }
 
@@ -133,33 +138,32 @@ class Follower {
   }
 
   // ---- what the episode should have and lacks ----
-  void set_while_missing() {
-    for (const auto kind : while_missing) {
-      if (find(kind) || (kind == ClockKind::first_deployment && !after_.deployments.empty())) continue;
-      const auto* rule = rules_.clocks.find(kind, level_);
-      const auto agreed = before_ ? std::nullopt : after_.report.review_at;
-      if (kind == ClockKind::review && agreed && !rule) rule = nearest_rule(rules_.clocks, kind, level_);
-      if (!rule) continue;
-      auto times = ClockTimes{context_.now, context_.now + Minutes{rule->due_minutes}, {}};
-      if (kind == ClockKind::first_deployment && !before_) {
-        times = {after_.report.reported_at, after_.report.reported_at + Minutes{rule->due_minutes}, {}};
-      } else if (kind == ClockKind::review && agreed) {
-        times.due = std::min(times.due, *agreed);
-      } else if (kind == ClockKind::handover) {
-        // Also when the report came minutes before the shift ends: whoever took it is about to go home.
-        const auto end = handover_due_ ? handover_due_ : shift_end(rules_.force, context_.now);
-        if (!end) continue;
-        times.due = *end;
-      }
-      add(*rule, kind, times);
-    }
+  void set_while_missing(ClockKind kind) {
+    if (find(kind) || (kind == ClockKind::first_deployment && !after_.deployments.empty())) return;
+    const auto* rule = rules_.clocks.find(kind, level_);
+    const auto agreed = before_ || kind != ClockKind::review ? std::nullopt : after_.report.review_at;
+    if (!rule && agreed) rule = nearest_rule(rules_.clocks, kind, level_);
+    if (!rule) return;
+    // A call recorded late is already late for its officer.
+    const bool from_report = kind == ClockKind::first_deployment && !before_;
+    const Instant from = from_report ? after_.report.reported_at : context_.now;
+    auto due = std::optional{from + Minutes{rule->due_minutes}};
+    if (agreed) due = std::min(*due, *agreed);
+    // The end of this shift, even when the report comes minutes before: whoever took it is about to go home.
+    if (kind == ClockKind::handover) due = handover_due_ ? handover_due_ : shift_end(rules_.force, context_.now);
+    if (due) add(*rule, kind, {from, *due, {}});
   }
 
+  // What followed an earlier return, before the episode was reopened and the return recorded again, does not count for this one.
   void set_after_return() {
-    const auto ended = [](const auto& one) { return one.what.outcome != ReturnInterviewOutcome::accepted; };
-    const bool offered = after_.return_interview_offer || !after_.return_interviews.empty();
-    if (!after_.interview.held) set_from_return(ClockKind::prevention_interview);
-    if (!offered) set_from_return(ClockKind::return_interview_offer);
+    const Instant since = after_.returned->what.at;
+    const auto counts = [&](const auto& one) { return one.what.at >= since; };
+    const auto ended = [&](const auto& one) { return counts(one) && one.what.outcome != ReturnInterviewOutcome::accepted; };
+    const auto& held = after_.interview.held;
+    const auto& offer = after_.return_interview_offer;
+    if (!held || !counts(*held)) set_from_return(ClockKind::prevention_interview);
+    if ((!offer || !counts(*offer)) && std::ranges::none_of(after_.return_interviews, counts))
+      set_from_return(ClockKind::return_interview_offer);
     if (std::ranges::none_of(after_.return_interviews, ended)) set_from_return(ClockKind::return_interview);
   }
 
