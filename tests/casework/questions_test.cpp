@@ -180,13 +180,15 @@ TEST_F(Questions, ALaterAnswerReplacesAnEarlierOneAndBothStayRecorded) {
 }
 
 // ---- properties ----
+constexpr int mentions_max = 12;   // enough to hold every pair that must and must not merge
+
 rc::Gen<std::vector<MentionInput>> mentions() {
   const auto one = rc::gen::map(
       rc::gen::pair(rc::gen::element(MentionKind::person, MentionKind::place, MentionKind::thing, MentionKind::phone, MentionKind::vehicle),
                     rc::gen::element<std::string>("the house in Linthorpe", "House in Linthorpe", "THE HOUSE in linthorpe", "Kyle", "kyle ",
                                                   "her boyfriend Kyle", "07700 900123", "07700900123", "AB12 CDE", "a", "the", "…", "Zoë", "ZOË")),
       [](const auto& pair) { return named(pair.first, pair.second); });
-  return rc::gen::container<std::vector<MentionInput>>(one);
+  return rc::gen::resize(mentions_max, rc::gen::container<std::vector<MentionInput>>(one));
 }
 
 std::set<std::string> texts_after(const std::vector<MentionInput>& mentions) {
