@@ -13,10 +13,8 @@ constexpr std::string_view magic = "LWE1";
 
 }  // namespace
 
-void seal_entry(std::uint64_t index, const Draft& draft, const Key& key, const Nonce& nonce, std::string& out) {
-  const std::size_t start = out.size();
-  out.resize(start + entry_overhead_bytes + draft.payload.size());
-  char* p = out.data() + start;
+void seal_entry(std::uint64_t index, const Draft& draft, const Key& key, const Nonce& nonce, std::span<char> out) {
+  char* p = out.data();
   std::copy(magic.begin(), magic.end(), p);
   put_u64(p + 4, index);
   put_u64(p + 12, static_cast<std::uint64_t>(draft.at.time_since_epoch().count()));

@@ -5,6 +5,8 @@
 // The first 36 bytes are the header and the additional data of XChaCha20-Poly1305, so bytes moved to another place, time
 // or person do not open. Pure functions: any thread.
 #pragma once
+#include <span>
+
 #include "ledger/fault.hpp"
 #include "ledger/types.hpp"
 
@@ -25,8 +27,8 @@ struct StoredEntry {
   std::string_view header, nonce, sealed;  // views of the bytes decoded; sealed is ciphertext and tag
 };
 
-// Appends the stored bytes of one entry to `out`.
-void seal_entry(std::uint64_t index, const Draft& draft, const Key& key, const Nonce& nonce, std::string& out);
+// Writes the stored bytes of one entry to `out`, which must be entry_overhead_bytes longer than the payload.
+void seal_entry(std::uint64_t index, const Draft& draft, const Key& key, const Nonce& nonce, std::span<char> out);
 // Fault::corrupt when the bytes are not an entry. Does not decrypt.
 Result<StoredEntry> decode_entry(std::string_view stored);
 // Decrypts into `payload`; false when the key, or any byte, is not the one that was used.

@@ -50,37 +50,18 @@ Result<void> Ledger::State::check_batch(std::span<const Draft> batch, std::optio
 Result<void> Ledger::State::write(std::span<const Draft> batch) {
   std::vector<Subject> subjects;
   subjects.reserve(batch.size());
-  std::size_t bytes = 0;
-  for (const Draft& draft : batch) {
-    subjects.push_back(draft.subject);
-    bytes += entry_overhead_bytes + draft.payload.size();
-  }
+  for (const Draft& draft : batch) subjects.push_back(draft.subject);
   std::vector<Key> subject_keys;
   if (auto ensured = keys->ensure(subjects, note, subject_keys); !ensured) return ensured;
-
-  buffer.clear();
-  buffer.reserve(bytes);  // the rows below view it, so it may not move
-  nonces.resize(batch.size() * nonce_bytes);
-  options.random->fill(nonces);
-  Frontier next = frontier;
-  std::vector<Node> completed;
-  std::vector<StoredRow> rows(batch.size());
-  for (std::size_t i = 0; i < batch.size(); ++i) {
-    Nonce nonce;
-    std::copy_n(nonces.begin() + static_cast<std::ptrdiff_t>(i * nonce_bytes), nonce_bytes, nonce.begin());
-    const std::size_t start = buffer.size();
-    rows[i].index = next.size();
-    seal_entry(rows[i].index, batch[i], subject_keys[i], nonce, buffer);
-    rows[i].stored = std::string_view(buffer).substr(start);
-    rows[i].leaf = leaf_hash(rows[i].stored);
-    next.push(rows[i].leaf, &completed);
-  }
+  const auto rows = sealer.seal(frontier.size(), batch, subject_keys, *options.random);
   sodium_memzero(subject_keys.data(), subject_keys.size() * sizeof(Key));
 
+  Frontier next = frontier;
+  std::vector<Node> completed;
+  for (const StoredRow& row : rows) next.push(row.leaf, &completed);
   const Hash root = next.root();
   std::string signed_head = sign(next.size(), root);
   auto stored = store->append({frontier.size(), rows, completed, next.size(), signed_head});
-  if (buffer.capacity() > (std::size_t{8} << 20)) buffer = {};
   if (!stored) return after_failure(stored.error());
   frontier = next;
   std::lock_guard lock(head_mutex);

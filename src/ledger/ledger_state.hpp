@@ -5,6 +5,7 @@
 #include "ledger/files.hpp"
 #include "ledger/keys.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/sealer.hpp"
 #include "ledger/store.hpp"
 
 namespace lapwing::ledger {
@@ -50,12 +51,11 @@ struct Ledger::State {
   std::unique_ptr<Store> store;
   std::unique_ptr<ReaderPool> readers;
 
-  std::mutex writing;  // one append, destroy or close at a time; guards the five below
+  std::mutex writing;  // one append, destroy or close at a time; guards the four below
   Frontier frontier;
   std::uint64_t batches_unwitnessed = 0;
   bool failed = false, closed = false;
-  std::string buffer;               // the stored bytes of a batch, one after another
-  std::vector<std::uint8_t> nonces;
+  Sealer sealer;
 
   mutable std::mutex head_mutex;  // guards the two below
   Head head;

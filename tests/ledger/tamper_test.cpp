@@ -207,7 +207,7 @@ TEST(Tamper, an_inserted_entry_is_named) {
 
 // What somebody who knows the format, and perhaps the subject's key, can make: an entry with a hash that fits it.
 void forge(Victim& v, std::uint64_t index, std::int64_t at_minute, std::uint64_t says_index) {
-  std::string stored;
+  std::string stored(entry_overhead_bytes + 6, '\0');
   seal_entry(says_index, {minute(at_minute), subject(1), "forged"}, Key{}, Nonce{}, stored);
   v.set(fmt::format("UPDATE entry SET stored = ?1 WHERE idx = {}", index), stored);
   v.set(fmt::format("UPDATE entry SET leaf = ?1 WHERE idx = {}", index), std::string(view(leaf_hash(stored))));
