@@ -5,6 +5,7 @@ import { refreshTimes } from './time';
 
 const silenceLimit = 20_000; // the server beats more often than this
 const summaryEvery = 60_000;
+const retryEvery = 5_000;
 
 interface Row {
   id: string;
@@ -29,6 +30,7 @@ function clockTime(at: Date): string {
 
 class Board {
   private lastHeard = Date.now();
+  private lastTried = Date.now();
   private lost = false;
   private changed = new Set<string>(); // since the last summary
   private closed = new Set<string>();
@@ -162,7 +164,10 @@ class Board {
 
   private watch(): void {
     if (Date.now() - this.lastHeard > silenceLimit) this.lose();
-    if (this.source.readyState === EventSource.CLOSED) this.source = this.connect(); // a refusal ends an EventSource
+    // A refusal (signed out, too many streams) ends an EventSource for good.
+    if (this.source.readyState !== EventSource.CLOSED || Date.now() - this.lastTried < retryEvery) return;
+    this.lastTried = Date.now();
+    this.source = this.connect();
   }
 
   private sayWhatChanged(before = ''): void {

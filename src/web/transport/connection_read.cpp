@@ -1,5 +1,4 @@
 // From a socket to a request that a worker has.
-#include <boost/asio/post.hpp>
 #include <algorithm>
 #include <utility>
 

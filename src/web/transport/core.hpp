@@ -4,7 +4,6 @@
 
 #include <array>
 #include <atomic>
-#include <boost/asio/ssl/context.hpp>
 #include <condition_variable>
 #include <mutex>
 #include <optional>

@@ -1,5 +1,5 @@
 // One publisher's side of server-sent events: whatever is published reaches every stream that was subscribed before,
-// in order, without a copy per stream. A Hub is owned by whoever publishes (the board) and must outlive the server.
+// in order, without a copy per stream. A Hub is owned by whoever publishes (the board); when it goes, its streams end.
 // Any thread may call anything here.
 //
 // No gap: subscribe() first joins the hub, then calls `catch_up` (no lock is held), so a change either is in what

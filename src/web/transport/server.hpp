@@ -66,7 +66,8 @@ class Server {
   std::uint16_t port() const { return endpoint().port; }
   Snapshot counters() const;
 
-  // Stops accepting, lets requests in flight finish (drain_seconds_max), ends streams, joins its threads.
+  // Stops accepting, lets requests in flight finish (drain_seconds_max), ends streams, joins its threads. A handler
+  // that is still running is waited for, however long: it may be in the middle of a write.
   // True when everything in flight was answered. A second call does nothing.
   bool stop();
 

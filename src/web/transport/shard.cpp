@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <boost/asio/post.hpp>
-
 #include "web/transport/connection.hpp"
 #include "web/transport/core.hpp"
 

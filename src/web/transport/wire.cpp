@@ -1,6 +1,5 @@
 #include "web/transport/wire.hpp"
 
-#include <boost/asio/post.hpp>
 #include <boost/asio/ssl/stream.hpp>
 
 namespace lapwing::transport {

@@ -3,7 +3,6 @@
 // until the completion runs.
 #pragma once
 
-#include <boost/asio/ssl/context.hpp>
 #include <memory>
 #include <span>
 
