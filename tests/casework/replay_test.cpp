@@ -17,8 +17,14 @@ class SomebodyDoes {
   void something() {
     sim_.pass(Minutes(*rc::gen::inRange(0, 90)));
     sim_.by = *rc::gen::element(call_handler(), officer(), supervisor(), supervisor_two());
+    if (id_ && *rc::gen::inRange(0, 8) == 0) return see_it_through();
     const auto seen = *rc::gen::arbitrary<bool>() ? std::optional<std::uint64_t>() : std::optional(sim_.head() / 2);
     (void)sim_.submit(next(), id_, seen);
+  }
+  // From found to closed: too many steps in the right order for chance to come upon.
+  void see_it_through() {
+    sim_.by = supervisor();
+    for (const int kind : {18, 19, 20, 21, 22}) (void)sim_.submit(on_return(kind), id_);
   }
 
  private:
@@ -30,7 +36,7 @@ class SomebodyDoes {
 
   Command next() {
     const int kind = *rc::gen::inRange(0, 24);
-    if (!id_ || kind == 0) return report();
+    if (!id_ || kind == 0 || (kind < 12 && !sim_.held().open_episode())) return report();
     if (kind < 8) return about_the_child(kind);
     if (kind < 18) return in_the_search(kind);
     return on_return(kind);
@@ -122,6 +128,7 @@ RC_GTEST_PROP(AnySequenceOfCommands, LeavesAtMostOneEpisodeOpen, ()) {
   Simulation sim(*rc::gen::arbitrary<std::uint64_t>());
   live(sim);
   const auto& episodes = sim.held().episodes;
+  RC_TAG(episodes.size());
   RC_ASSERT(std::count_if(episodes.begin(), episodes.end(), [](const auto& e) { return e->is_open(); }) <= 1);
 }
 
