@@ -70,11 +70,14 @@ std::vector<NameWord> name_words(std::string_view utf8) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     if (c == '\'' || c == '`') continue;
     if (!plain(c)) {
-      hyphen = c == '-' && (inside || hyphen);
+      hyphen = hyphen || c == '-';
       inside = false;
       continue;
     }
-    if (!inside) words.push_back({{}, hyphen && !words.empty()});
+    if (!inside) {
+      words.push_back({{}, hyphen && !words.empty()});
+      hyphen = false;
+    }
     inside = true;
     if (words.back().text.size() < name_word_letters_max) words.back().text += c;
   }

@@ -120,7 +120,7 @@ class Reader {
     if (const auto taken = phone()) return taken;
     if (const auto taken = age()) return taken;
     if (const auto born = separated_date(chunk(0))) {
-      out_.push_back({.born = born, .digits = useful(national_digits(chunk(0)))});
+      out_.push_back({.born = born});
       return 1;
     }
     if (all_digits(chunk(0))) return digits();
