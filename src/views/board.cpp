@@ -23,7 +23,7 @@ std::vector<BoardRow> BoardSnapshot::ordered(Instant now, const BoardFilter& fil
   rows.reserve(rows_);
   for (const auto& entry : by_seq_) {
     if (!entry.row) continue;
-    auto row = at(*entry.row, now);
+    auto row = row_at(*entry.row, now);
     if (filter.shows(row)) rows.push_back(std::move(row));
   }
   std::ranges::sort(rows, {}, &BoardRow::pressing);

@@ -146,7 +146,7 @@ std::string state_word(const casework::Episode& episode) {
 
 }  // namespace
 
-BoardRow at(BoardRow row, Instant now) {
+BoardRow row_at(BoardRow row, Instant now) {
   row.as_at = now;
   row.alarms.clear();
   row.breached = row.overdue = false;
@@ -191,7 +191,7 @@ std::optional<BoardRow> board_row(const casework::Case& held, Instant now, const
   for (const auto& clock : episode->clocks) row.clocks.push_back(board_clock(clock, *episode));
   row.version = held.version;
   row.readers = readers_of(held);
-  return at(std::move(row), now);
+  return row_at(std::move(row), now);
 }
 
 bool may_see_child(const BoardRow& row, const Viewer& viewer) {

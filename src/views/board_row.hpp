@@ -1,7 +1,7 @@
 // One row of the board: an open episode as it presses on someone now. Also an episode whose child was found and which nobody has
 // closed. Folded from the whole case by a pure function; a value, safe on any thread.
 //
-// A row keeps every instant and rung its clocks carry, so `at` brings it to a later moment without the case. What is
+// A row keeps every instant and rung its clocks carry, so `row_at` brings it to a later moment without the case. What is
 // derived (phases, words, `pressing`) holds for `as_at` only.
 #pragma once
 #include <boost/describe/class.hpp>
@@ -102,7 +102,7 @@ BOOST_DESCRIBE_STRUCT(BoardRow, (),
 // for which no alarm was ever recorded (the service was down, or `now` is past) still reads right.
 std::optional<BoardRow> board_row(const casework::Case& held, Instant now, const policy::Policies& rules);
 // The same row at another moment: phases, words and `pressing` afresh.
-BoardRow at(BoardRow row, Instant now);
+BoardRow row_at(BoardRow row, Instant now);
 
 // What this viewer may see of a row: the name and identifying text left out for a role that reads without names, and for
 // anyone a restricted record is not open to at as_at. Times, codes and clocks stay, so that nothing late is hidden.

@@ -79,7 +79,7 @@ struct Redactor {
     const auto rule = std::ranges::find(rules.interview.rules, question.rule, &policy::InterviewRule::id);
     const bool from_rules = rule != rules.interview.rules.end();
     const std::string thing = from_rules && rule->about ? "this " + mention_word(*rule->about) : "this";
-    question.about = question.mention || !from_rules ? capital(thing) : "General";
+    question.about = !from_rules ? std::string(left_out) : question.mention ? capital(thing) : "General";
     question.text = from_rules ? without_label(rule->text, thing) : std::string(left_out);
     if (!from_rules) question.rule.clear();
     blank(question.because);

@@ -63,16 +63,19 @@ class Gatherer {
   // Rungs of one clock that came round while the service was down are recorded together, and told together.
   bool joins_climbs(const Recorded& recorded, const Teller& teller) {
     const auto* climbed = std::get_if<ClockClimbed>(&recorded.event);
-    const bool joins = climbed && !climbs_.empty() && !items_.empty() && of_one_step(recorded) &&
-                       climbs_.back().clock == climbed->clock && climbs_.back().due == climbed->due;
-    if (!joins) climbs_.clear();
+    if (items_.empty() || !of_one_step(recorded)) climbs_.clear();
     if (!climbed) return false;
-    climbs_.push_back(*climbed);
-    if (!joins) return false;
-    auto telling = tell_climbs(climbs_, teller);
-    items_.back().title = std::move(telling.title);
-    items_.back().details = std::move(telling.details);
-    ++items_.back().events;
+    auto& told = climbs_[climbed->clock];
+    told.climbs.push_back(*climbed);
+    if (told.climbs.size() == 1) {
+      told.item = items_.size();   // the one about to begin
+      return false;
+    }
+    auto telling = tell_climbs(told.climbs, teller);
+    auto& item = items_[told.item];
+    item.title = std::move(telling.title);
+    item.details = std::move(telling.details);
+    ++item.events;
     return true;
   }
 
@@ -126,7 +129,8 @@ class Gatherer {
   int step_items_ = 0;                  // items told of the last step
   bool several_ = false;                // more of the same may still join the last item
   bool clocks_ = false;                 // the last item tells only of clocks
-  std::vector<ClockClimbed> climbs_;    // told by the last item
+  struct Climbs { std::size_t item; std::vector<ClockClimbed> climbs; };
+  std::map<ItemId, Climbs> climbs_;     // of the last step, by clock
 };
 
 }  // namespace
