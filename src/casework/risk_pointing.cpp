@@ -54,7 +54,7 @@ std::optional<RiskReason> fires(const RiskRule& rule, const Circumstances& given
       if (std::find(reason.questions.begin(), reason.questions.end(), id) == reason.questions.end()) reason.questions.push_back(id);
   }
   if (rule.unknown_at_least && given.unknown < *rule.unknown_at_least) return std::nullopt;
-  if (rule.under_age && !given.age) reason.why += " The child's age is not known, so this is not ruled out.";
+  if (rule.under_age && !given.age) reason.why = "Not ruled out while the child's age is not known: " + reason.why;
   return reason;
 }
 
