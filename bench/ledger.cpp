@@ -1,5 +1,5 @@
-// The ledger against bare SQLite and against the disk, in one run on one machine: ninja bench_ledger && ./bench_ledger [DIR]
-// DIR (default: the temporary folder) should be on the disk that is to be measured.
+// The ledger against bare SQLite and against the disk, in one run on one machine: ninja bench_ledger &&
+// ./bench_ledger [DIR] DIR (default: the temporary folder) should be on the disk that is to be measured.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -56,7 +56,8 @@ double median(std::vector<double> v) {
 
 Subject subject(std::uint64_t n) {
   Subject s{};
-  for (std::size_t i = 0; i < s.size(); ++i) s[i] = static_cast<std::uint8_t>(((n % subjects) + 1) * 2654435761u >> (i % 4 * 8));
+  for (std::size_t i = 0; i < s.size(); ++i)
+    s[i] = static_cast<std::uint8_t>(((n % subjects) + 1) * 2654435761u >> (i % 4 * 8));
   return s;
 }
 
@@ -74,7 +75,8 @@ void append(Ledger& ledger, std::uint64_t count, std::size_t batch) {
   for (std::uint64_t done = 0; done < count; done += batch) {
     const std::uint64_t first = ledger.head().size;
     for (std::size_t i = 0; i < batch; ++i)
-      drafts[i] = {Instant(std::chrono::microseconds(1'700'000'000'000'000 + first + i)), subject(first + i), texts[i]};
+      drafts[i] = {Instant(std::chrono::microseconds(1'700'000'000'000'000 + first + i)), subject(first + i),
+                   texts[i]};
     need(ledger.append(drafts));
   }
 }
@@ -83,7 +85,9 @@ class BareSqlite {
  public:
   explicit BareSqlite(const std::filesystem::path& file) {
     check(sqlite3_open(file.c_str(), &db_));
-    exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE entry(idx INTEGER PRIMARY KEY, stored BLOB NOT NULL) STRICT");
+    exec(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE entry(idx INTEGER PRIMARY KEY, "
+        "stored BLOB NOT NULL) STRICT");
     insert_ = prepare("INSERT INTO entry(idx, stored) VALUES(?, ?)");
     begin_ = prepare("BEGIN IMMEDIATE");
     commit_ = prepare("COMMIT");
@@ -130,16 +134,19 @@ void bench_disk(const std::filesystem::path& dir) {
   std::vector<double> took;
   for (int i = 0; i < 2000; ++i) {
     const double start = wall();
-    if (::pwrite(file, page.data(), page.size(), i * 4096) < 0 || ::fdatasync(file) != 0) throw std::runtime_error("the disk failed");
+    if (::pwrite(file, page.data(), page.size(), i * 4096) < 0 || ::fdatasync(file) != 0)
+      throw std::runtime_error("the disk failed");
     took.push_back(wall() - start);
   }
   ::close(file);
   std::sort(took.begin(), took.end());
-  fmt::print("fdatasync of one page: p50 {:.3f} ms, p99 {:.3f} ms\n\n", took[took.size() / 2] * 1e3, took[took.size() * 99 / 100] * 1e3);
+  fmt::print("fdatasync of one page: p50 {:.3f} ms, p99 {:.3f} ms\n\n", took[took.size() / 2] * 1e3,
+             took[took.size() * 99 / 100] * 1e3);
 }
 
 void bench_append(const std::filesystem::path& dir) {
-  fmt::print("durable append, entries of {} bytes (median of {} rounds, alternating)\n", payload_bytes, rounds);
+  fmt::print("durable append, entries of {} bytes (median of {} rounds, alternating)\n", payload_bytes,
+             rounds);
   fmt::print("{:>8} {:>16} {:>16} {:>8}\n", "batch", "bare SQLite /s", "ledger /s", "ratio");
   BareSqlite bare(dir / "bare.db");
   auto ledger = need(Ledger::open(dir / "append"));
@@ -152,7 +159,8 @@ void bench_append(const std::filesystem::path& dir) {
       bare_rate.push_back(n / timed([&] { bare.append(count, batch); }).wall);
       ledger_rate.push_back(n / timed([&] { append(*ledger, count, batch); }).wall);
     }
-    fmt::print("{:>8} {:>16.0f} {:>16.0f} {:>8.2f}\n", batch, median(bare_rate), median(ledger_rate), median(ledger_rate) / median(bare_rate));
+    fmt::print("{:>8} {:>16.0f} {:>16.0f} {:>8.2f}\n", batch, median(bare_rate), median(ledger_rate),
+               median(ledger_rate) / median(bare_rate));
   }
 }
 
@@ -168,7 +176,8 @@ void bench_long(const std::filesystem::path& dir) {
       w.push_back(t.wall);
       c.push_back(t.cpu);
     }
-    fmt::print("{:<34} {:>12.2f} {:>12.2f} {:>9.0f} {}\n", what, median(w), median(c), units / median(c), unit);
+    fmt::print("{:<34} {:>12.2f} {:>12.2f} {:>9.0f} {}\n", what, median(w), median(c), units / median(c),
+               unit);
   };
   const auto repeat = [](const std::function<void()>& work) {
     std::vector<Took> took;
@@ -179,7 +188,8 @@ void bench_long(const std::filesystem::path& dir) {
   auto verified = repeat([&] { report = need(verify(at)); });
   if (!report.ok) throw std::runtime_error(report.problem->message);
   line("verify, one core", verified, static_cast<double>(report.bytes) / 1e6, "MB/s");
-  line("verify --deep", repeat([&] { (void)need(verify(at, {.deep = true})); }), static_cast<double>(report.bytes) / 1e6, "MB/s");
+  line("verify --deep", repeat([&] { (void)need(verify(at, {.deep = true})); }),
+       static_cast<double>(report.bytes) / 1e6, "MB/s");
 
   ledger = need(Ledger::open(at));
   const auto entries = static_cast<double>(ledger->head().size);

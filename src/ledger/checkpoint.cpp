@@ -16,7 +16,9 @@ constexpr std::string_view dash = "\xE2\x80\x94 ";  // U+2014 and a space
 constexpr std::size_t signatures_max = 100;
 constexpr std::uint8_t ed25519 = 0x01;
 
-std::string typed_key(const PublicKey& key) { return std::string(1, static_cast<char>(ed25519)).append(view(key)); }
+std::string typed_key(const PublicKey& key) {
+  return std::string(1, static_cast<char>(ed25519)).append(view(key));
+}
 
 std::uint32_t key_id(const Verifier& verifier) {
   const Hash hash = sha256(verifier.origin + "\n" + typed_key(verifier.key));
@@ -27,7 +29,11 @@ std::uint32_t key_id(const Verifier& verifier) {
 std::size_t utf8_length(std::string_view s, std::uint32_t& code) {
   const auto at = [&](std::size_t i) { return static_cast<std::uint8_t>(s[i]); };
   const std::uint8_t b = at(0);
-  const std::size_t n = b < 0x80 ? 1 : b >= 0xC2 && b < 0xE0 ? 2 : b >= 0xE0 && b < 0xF0 ? 3 : b >= 0xF0 && b < 0xF5 ? 4 : 0;
+  const std::size_t n = b < 0x80                ? 1
+                        : b >= 0xC2 && b < 0xE0 ? 2
+                        : b >= 0xE0 && b < 0xF0 ? 3
+                        : b >= 0xF0 && b < 0xF5 ? 4
+                                                : 0;
   if (n == 0 || s.size() < n) return 0;
   code = n == 1 ? b : b & (0xFF >> (n + 1));
   for (std::size_t i = 1; i < n; ++i) {
@@ -40,8 +46,8 @@ std::size_t utf8_length(std::string_view s, std::uint32_t& code) {
 }
 
 bool is_space(std::uint32_t c) {
-  return c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
-         c == 0x202F || c == 0x205F || c == 0x3000;
+  return c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 // Well-formed UTF-8 without control characters, but for the newlines.
@@ -62,8 +68,8 @@ Result<Checkpoint> refuse(std::string_view why) {
 std::optional<std::uint64_t> parse_size(std::string_view text) {
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || text.empty() || (text[0] == '0' && text.size() > 1) ||
-      value > static_cast<std::uint64_t>(INT64_MAX))
+  if (error != std::errc{} || end != text.data() + text.size() || text.empty() ||
+      (text[0] == '0' && text.size() > 1) || value > static_cast<std::uint64_t>(INT64_MAX))
     return std::nullopt;
   return value;
 }
@@ -132,7 +138,8 @@ Result<Checkpoint> parse_checkpoint(std::string_view note) {
   if (note.size() > checkpoint_bytes_max) return refuse("it is too long");
   if (!valid_text(note, true)) return refuse("it is not plain UTF-8 text");
   const std::size_t gap = note.rfind("\n\n");
-  if (gap == std::string_view::npos || !note.ends_with('\n')) return refuse("the signature lines are missing");
+  if (gap == std::string_view::npos || !note.ends_with('\n'))
+    return refuse("the signature lines are missing");
   std::string_view body = note.substr(0, gap + 1), lines = note.substr(gap + 2);
 
   Checkpoint checkpoint;
@@ -163,16 +170,18 @@ Result<Checkpoint> open_checkpoint(std::string_view note, const Verifier& verifi
   auto checkpoint = parse_checkpoint(note);
   if (!checkpoint) return checkpoint;
   if (checkpoint->origin != verifier.origin)
-    return fault(Fault::Kind::invalid, fmt::format("the checkpoint is of the ledger {}, not of {}", checkpoint->origin,
-                                                   verifier.origin));
+    return fault(Fault::Kind::invalid, fmt::format("the checkpoint is of the ledger {}, not of {}",
+                                                   checkpoint->origin, verifier.origin));
   const std::string_view body = note.substr(0, note.rfind("\n\n") + 1);
   bool found = false;
   for (const auto& s : checkpoint->signatures) {
-    if (s.name != verifier.origin || s.key_id != key_id(verifier)) continue;  // a witness's, which we cannot check
+    if (s.name != verifier.origin || s.key_id != key_id(verifier))
+      continue;  // a witness's, which we cannot check
     found = true;
     if (s.bytes.size() != crypto_sign_BYTES ||
         crypto_sign_verify_detached(raw(s.bytes), raw(body), body.size(), verifier.key.data()) != 0)
-      return fault(Fault::Kind::invalid, "the checkpoint's signature is wrong: it was altered after it was signed");
+      return fault(Fault::Kind::invalid,
+                   "the checkpoint's signature is wrong: it was altered after it was signed");
   }
   if (!found) return fault(Fault::Kind::invalid, "the checkpoint is not signed with this ledger's key");
   return checkpoint;

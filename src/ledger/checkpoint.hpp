@@ -1,5 +1,5 @@
-// A signed statement of how far a ledger has come, in the public text forms of C2SP (signed-note, tlog-checkpoint), so
-// that tools which are not ours can check it:
+// A signed statement of how far a ledger has come, in the public text forms of C2SP (signed-note,
+// tlog-checkpoint), so that tools which are not ours can check it:
 //
 //     lapwing/0d7c…            origin: names this ledger
 //     1234                     entries
@@ -44,7 +44,8 @@ struct Checkpoint {
 inline constexpr std::size_t checkpoint_bytes_max = 64u << 10;
 inline constexpr std::size_t origin_bytes_max = 200;
 
-// True for a name that may stand in a note: not empty, no space, control character or '+', valid UTF-8, not too long.
+// True for a name that may stand in a note: not empty, no space, control character or '+', valid UTF-8, not
+// too long.
 bool valid_origin(std::string_view origin);
 // The lines that are signed: origin, size, root, each ended by a newline.
 std::string checkpoint_body(std::string_view origin, std::uint64_t size, const Hash& root);

@@ -13,7 +13,8 @@ constexpr std::string_view magic = "LWE1";
 
 }  // namespace
 
-void seal_entry(std::uint64_t index, const Draft& draft, const Key& key, const Nonce& nonce, std::span<char> out) {
+void seal_entry(std::uint64_t index, const Draft& draft, const Key& key, const Nonce& nonce,
+                std::span<char> out) {
   char* p = out.data();
   std::copy(magic.begin(), magic.end(), p);
   put_u64(p + 4, index);
@@ -21,9 +22,9 @@ void seal_entry(std::uint64_t index, const Draft& draft, const Key& key, const N
   std::copy(draft.subject.begin(), draft.subject.end(), p + 20);
   std::copy(nonce.begin(), nonce.end(), p + entry_header_bytes);
   auto* bytes = reinterpret_cast<unsigned char*>(p);
-  crypto_aead_xchacha20poly1305_ietf_encrypt(bytes + entry_header_bytes + nonce_bytes, nullptr, raw(draft.payload),
-                                             draft.payload.size(), bytes, entry_header_bytes, nullptr, nonce.data(),
-                                             key.data());
+  crypto_aead_xchacha20poly1305_ietf_encrypt(bytes + entry_header_bytes + nonce_bytes, nullptr,
+                                             raw(draft.payload), draft.payload.size(), bytes,
+                                             entry_header_bytes, nullptr, nonce.data(), key.data());
 }
 
 Result<StoredEntry> decode_entry(std::string_view stored) {

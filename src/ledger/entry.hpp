@@ -1,9 +1,10 @@
 // The stored bytes of an entry, which are what the chain hashes:
 //
-//     "LWE1" ‖ index (8, big-endian) ‖ at (8, big-endian, microseconds) ‖ subject (16) ‖ nonce (24) ‖ ciphertext ‖ tag (16)
+//     "LWE1" ‖ index (8, big-endian) ‖ at (8, big-endian, microseconds) ‖ subject (16) ‖ nonce (24) ‖
+//     ciphertext ‖ tag (16)
 //
-// The first 36 bytes are the header and the additional data of XChaCha20-Poly1305, so bytes moved to another place, time
-// or person do not open. Pure functions: any thread.
+// The first 36 bytes are the header and the additional data of XChaCha20-Poly1305, so bytes moved to another
+// place, time or person do not open. Pure functions: any thread.
 #pragma once
 #include <span>
 
@@ -28,7 +29,8 @@ struct StoredEntry {
 };
 
 // Writes the stored bytes of one entry to `out`, which must be entry_overhead_bytes longer than the payload.
-void seal_entry(std::uint64_t index, const Draft& draft, const Key& key, const Nonce& nonce, std::span<char> out);
+void seal_entry(std::uint64_t index, const Draft& draft, const Key& key, const Nonce& nonce,
+                std::span<char> out);
 // Fault::corrupt when the bytes are not an entry. Does not decrypt.
 Result<StoredEntry> decode_entry(std::string_view stored);
 // Decrypts into `payload`; false when the key, or any byte, is not the one that was used.

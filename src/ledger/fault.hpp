@@ -1,5 +1,5 @@
-// What can go wrong in a ledger, as a value. `message` is a sentence that a person can act on and never holds a payload
-// or a key; `entry` names the entry concerned where there is one. Plain data: any thread.
+// What can go wrong in a ledger, as a value. `message` is a sentence that a person can act on and never holds
+// a payload or a key; `entry` names the entry concerned where there is one. Plain data: any thread.
 #pragma once
 #include <cstdint>
 #include <expected>
@@ -10,11 +10,12 @@ namespace lapwing::ledger {
 
 struct Fault {
   enum class Kind {
-    full_disk,       // no space left (or a quota, or a file size limit): nothing was written, free some and try again
-    read_only,       // the folder or the file may not be written
-    locked,          // another process has the folder
-    corrupt,         // what is stored is not what was written
-    stale_head,      // others appended since the head that this append decided on: read them and decide again
+    full_disk,   // no space left (or a quota, or a file size limit): nothing was written, free some and try
+                 // again
+    read_only,   // the folder or the file may not be written
+    locked,      // another process has the folder
+    corrupt,     // what is stored is not what was written
+    stale_head,  // others appended since the head that this append decided on: read them and decide again
     time_backwards,  // the entry's time is before its predecessor's
     not_found,       // no such entry, file or checkpoint
     key_missing,     // the keys folder, or the key of a subject, is not there

@@ -22,18 +22,23 @@ Fault file_fault(int error, std::string_view doing, const std::filesystem::path&
   switch (error) {
     case ENOSPC:
     case EDQUOT:
-    case EFBIG: return {Kind::full_disk, message + "; free some space and try again"};
+    case EFBIG:
+      return {Kind::full_disk, message + "; free some space and try again"};
     case EROFS:
     case EACCES:
-    case EPERM: return {Kind::read_only, message + "; check who owns it and how it is mounted"};
-    case ENOENT: return {Kind::not_found, message};
-    default: return {Kind::io, message};
+    case EPERM:
+      return {Kind::read_only, message + "; check who owns it and how it is mounted"};
+    case ENOENT:
+      return {Kind::not_found, message};
+    default:
+      return {Kind::io, message};
   }
 }
 
 Result<File> open_file(const std::filesystem::path& path, int flags, unsigned mode) {
   const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC, mode);
-  if (descriptor < 0) return std::unexpected(file_fault(errno, flags & (O_WRONLY | O_RDWR) ? "write" : "read", path));
+  if (descriptor < 0)
+    return std::unexpected(file_fault(errno, flags & (O_WRONLY | O_RDWR) ? "write" : "read", path));
   return File(descriptor);
 }
 
@@ -42,7 +47,8 @@ Result<void> make_folder(const std::filesystem::path& dir) {
   if (std::filesystem::is_directory(dir, error)) return {};
   if (dir.has_parent_path() && dir.parent_path() != dir)
     if (auto made = make_folder(dir.parent_path()); !made) return made;
-  if (::mkdir(dir.c_str(), 0700) != 0 && errno != EEXIST) return std::unexpected(file_fault(errno, "make the folder", dir));
+  if (::mkdir(dir.c_str(), 0700) != 0 && errno != EEXIST)
+    return std::unexpected(file_fault(errno, "make the folder", dir));
   return {};
 }
 
@@ -54,8 +60,10 @@ Result<File> lock_folder(const std::filesystem::path& dir) {
     if (errno != EWOULDBLOCK) return std::unexpected(file_fault(errno, "lock", path));
     char holder[32] = {};
     const ssize_t read = ::read(file->get(), holder, sizeof holder - 1);
-    const std::string who = read > 0 ? fmt::format("process {}", std::string_view(holder, read)) : "another process";
-    return fault(Kind::locked, fmt::format("{} is in use by {}: stop that one first, or use another folder", dir.string(), who));
+    const std::string who =
+        read > 0 ? fmt::format("process {}", std::string_view(holder, read)) : "another process";
+    return fault(Kind::locked, fmt::format("{} is in use by {}: stop that one first, or use another folder",
+                                           dir.string(), who));
   }
   // The number only helps the message above; the lock itself is the kernel's and ends with the process.
   const std::string pid = std::to_string(::getpid());
@@ -76,7 +84,8 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t byt
     if (read == 0) break;
     size += static_cast<std::size_t>(read);
   }
-  if (size > bytes_max) return fault(Kind::too_large, fmt::format("{} is longer than {} bytes", path.string(), bytes_max));
+  if (size > bytes_max)
+    return fault(Kind::too_large, fmt::format("{} is longer than {} bytes", path.string(), bytes_max));
   out.resize(size);
   return out;
 }
@@ -106,16 +115,18 @@ Result<void> wipe_file(const std::filesystem::path& path) {
   auto file = open_file(path, O_WRONLY);
   if (!file && file.error().kind == Kind::not_found) return {};
   if (!file) return std::unexpected(file.error());
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file->get(), &status) != 0) return std::unexpected(file_fault(errno, "read", path));
   const std::string zeros(1 << 16, '\0');
   for (auto left = static_cast<std::size_t>(status.st_size); left > 0;) {
     const std::size_t piece = std::min(left, zeros.size());
-    if (auto written = write_all(*file, std::string_view(zeros).substr(0, piece), path); !written) return written;
+    if (auto written = write_all(*file, std::string_view(zeros).substr(0, piece), path); !written)
+      return written;
     left -= piece;
   }
   if (auto synced = sync_file(*file, path); !synced) return synced;
-  if (::unlink(path.c_str()) != 0 && errno != ENOENT) return std::unexpected(file_fault(errno, "remove", path));
+  if (::unlink(path.c_str()) != 0 && errno != ENOENT)
+    return std::unexpected(file_fault(errno, "remove", path));
   return {};
 }
 

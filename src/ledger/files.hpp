@@ -1,4 +1,5 @@
-// What this room asks of the file system beyond SQLite: a lock, whole files, durability. Messages name the path.
+// What this room asks of the file system beyond SQLite: a lock, whole files, durability. Messages name the
+// path.
 #pragma once
 #include <filesystem>
 #include <string>

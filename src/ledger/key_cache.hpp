@@ -1,5 +1,6 @@
-// Unwrapped keys, bounded. Two generations: when the young one is full it becomes the old one and the old one is let go,
-// so what is used stays at the cost of a move and nothing is tracked at each look. Any thread. Keys are wiped when they go.
+// Unwrapped keys, bounded. Two generations: when the young one is full it becomes the old one and the old one
+// is let go, so what is used stays at the cost of a move and nothing is tracked at each look. Any thread.
+// Keys are wiped when they go.
 #pragma once
 #include <sodium.h>
 
@@ -50,7 +51,8 @@ class KeyCache {
 
  private:
   struct Hasher {
-    // Subjects are UUIDs, of which some versions begin with the time and some end alike: both halves are mixed.
+    // Subjects are UUIDs, of which some versions begin with the time and some end alike: both halves are
+    // mixed.
     std::size_t operator()(const Subject& subject) const {
       std::uint64_t a, b;
       std::memcpy(&a, subject.data(), 8);

@@ -1,9 +1,7 @@
 #include "ledger/keys.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sodium.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <set>
@@ -11,6 +9,7 @@
 #include "ledger/bytes.hpp"
 #include "ledger/files.hpp"
 #include "ledger/key_cache.hpp"
+#include "ledger/key_wrap.hpp"
 #include "ledger/sqlite.hpp"
 
 namespace lapwing::ledger {
@@ -19,75 +18,15 @@ namespace {
 using Kind = Fault::Kind;
 
 constexpr std::string_view subject_context = "LWK1", signing_context = "LWI1";
-constexpr std::size_t master_bytes = 32;
 constexpr int keys_application_id = 0x4C57504B, keys_format_version = 1;  // "LWPK"
 constexpr const char* schema =
     "CREATE TABLE subject_key(subject BLOB PRIMARY KEY NOT NULL, wrapped BLOB) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE identity(id INTEGER PRIMARY KEY CHECK(id = 1), origin TEXT NOT NULL, public_key BLOB NOT NULL,"
-    " wrapped BLOB NOT NULL, witness TEXT NOT NULL) STRICT;";
-
-// Memory that is locked, guarded and wiped.
-class Secret {
- public:
-  explicit Secret(std::size_t size) : bytes_(static_cast<unsigned char*>(sodium_malloc(size))), size_(size) {
-    if (!bytes_) throw std::bad_alloc();
-  }
-  unsigned char* get() const { return bytes_.get(); }
-  std::span<std::uint8_t> span() const { return {bytes_.get(), size_}; }
-
- private:
-  struct Free {
-    void operator()(unsigned char* bytes) const { sodium_free(bytes); }
-  };
-  std::unique_ptr<unsigned char, Free> bytes_;
-  std::size_t size_;
-};
-
-std::string wrap(std::string_view plain, std::string_view context, const Secret& master, Random& random) {
-  std::string out(nonce_bytes + plain.size() + tag_bytes, '\0');
-  auto* bytes = reinterpret_cast<unsigned char*>(out.data());
-  random.fill({bytes, nonce_bytes});
-  crypto_aead_xchacha20poly1305_ietf_encrypt(bytes + nonce_bytes, nullptr, raw(plain), plain.size(), raw(context),
-                                             context.size(), nullptr, bytes, master.get());
-  return out;
-}
-
-bool unwrap(std::string_view wrapped, std::string_view context, const Secret& master, std::span<std::uint8_t> out) {
-  return wrapped.size() == nonce_bytes + out.size() + tag_bytes &&
-         crypto_aead_xchacha20poly1305_ietf_decrypt(out.data(), nullptr, nullptr, raw(wrapped) + nonce_bytes,
-                                                    wrapped.size() - nonce_bytes, raw(context), context.size(),
-                                                    raw(wrapped), master.get()) == 0;
-}
+    "CREATE TABLE identity(id INTEGER PRIMARY KEY CHECK(id = 1), origin TEXT NOT NULL, "
+    "public_key BLOB NOT NULL, wrapped BLOB NOT NULL, witness TEXT NOT NULL) STRICT;";
 
 std::string context_of(const Subject& subject) { return std::string(subject_context).append(view(subject)); }
 
-std::filesystem::path master_path(const std::filesystem::path& dir) { return dir / "master.key"; }
 std::filesystem::path database_path(const std::filesystem::path& dir) { return dir / "keys.db"; }
-
-Result<void> make_master(const std::filesystem::path& dir, Random& random, const Secret& master) {
-  random.fill(master.span());
-  auto file = open_file(master_path(dir), O_WRONLY | O_CREAT | O_EXCL, 0600);
-  if (!file) return std::unexpected(file.error());
-  if (auto written = write_all(*file, view(master.span()), master_path(dir)); !written) return written;
-  if (auto synced = sync_file(*file, master_path(dir)); !synced) return synced;
-  return sync_folder(dir);
-}
-
-Result<void> read_master(const std::filesystem::path& dir, const Secret& master) {
-  const auto path = master_path(dir);
-  struct stat status {};
-  if (::stat(path.c_str(), &status) == 0 && (status.st_mode & S_IRWXO))
-    return fault(Kind::invalid, fmt::format("{} may be read by everybody on this machine: chmod 600 it", path.string()));
-  auto bytes = read_file(path, master_bytes);
-  if (!bytes && bytes.error().kind == Kind::not_found)
-    return fault(Kind::key_missing, fmt::format("{} is not there, and nothing can be read without it: put it back", path.string()));
-  if (!bytes && bytes.error().kind != Kind::too_large) return std::unexpected(bytes.error());
-  if (!bytes || bytes->size() != master_bytes)
-    return fault(Kind::corrupt, fmt::format("{} is not a key of {} bytes: put the right one back", path.string(), master_bytes));
-  std::copy(bytes->begin(), bytes->end(), master.get());
-  sodium_memzero(bytes->data(), bytes->size());
-  return {};
-}
 
 }  // namespace
 
@@ -117,8 +56,11 @@ struct KeyRing::Impl {
 Result<void> KeyRing::Impl::open_files(Access access, const std::optional<std::string>& origin) {
   const bool there = KeyRing::exists(dir);
   if (!there && (access == Access::read || !origin))
-    return fault(Kind::key_missing,
-                 fmt::format("the keys are not in {}, and the ledger cannot be read without them: put that folder back", dir.string()));
+    return fault(
+        Kind::key_missing,
+        fmt::format(
+            "the keys are not in {}, and the ledger cannot be read without them: put that folder back",
+            dir.string()));
   if (!there)
     if (auto made = make_folder(dir); !made) return made;
   std::error_code error;
@@ -129,16 +71,19 @@ Result<void> KeyRing::Impl::open_files(Access access, const std::optional<std::s
   if (!opened) return std::unexpected(opened.error());
   database = std::move(*opened);
   if (access == Access::write) {
-    std::filesystem::permissions(database_path(dir), std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
+    std::filesystem::permissions(
+        database_path(dir), std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
     // Erased keys may not live on in free pages, and VACUUM may not put them into a temporary file.
-    if (auto set = database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-                                 "PRAGMA temp_store = MEMORY");
+    if (auto set =
+            database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+                          "PRAGMA temp_store = MEMORY");
         !set)
       return set;
     auto tables = database.value("SELECT count(*) FROM sqlite_schema");
     if (!tables) return std::unexpected(tables.error());
     if (*tables == "0" && !origin)
-      return fault(Kind::key_missing, fmt::format("{} holds no keys: put the right one back", database_path(dir).string()));
+      return fault(Kind::key_missing,
+                   fmt::format("{} holds no keys: put the right one back", database_path(dir).string()));
     if (*tables == "0")
       if (auto made = make(*origin); !made) return made;
   }
@@ -146,7 +91,8 @@ Result<void> KeyRing::Impl::open_files(Access access, const std::optional<std::s
   auto version = database.value("PRAGMA user_version");
   if (!id || !version) return std::unexpected(id ? version.error() : id.error());
   if (*id != std::to_string(keys_application_id) || *version != std::to_string(keys_format_version))
-    return fault(Kind::corrupt, fmt::format("{} is not a key file of a format known here", database_path(dir).string()));
+    return fault(Kind::corrupt,
+                 fmt::format("{} is not a key file of a format known here", database_path(dir).string()));
   if (auto loaded = load_identity(); !loaded) return loaded;
   return prepare(access);
 }
@@ -158,16 +104,18 @@ Result<void> KeyRing::Impl::make(const std::string& origin) {
   crypto_sign_seed_keypair(public_key.data(), signing.get(), seed.get());
   Key service{};
   random->fill(service);
-  const std::string wrapped_seed = wrap(view(seed.span()), std::string(signing_context) + origin, master, *random);
+  const std::string wrapped_seed =
+      wrap(view(seed.span()), std::string(signing_context) + origin, master, *random);
   const std::string wrapped_service = wrap(view(service), context_of(no_subject), master, *random);
   sodium_memzero(service.data(), service.size());
   return in_transaction([&]() -> Result<void> {
     if (auto made = database.exec(schema); !made) return made;
-    if (auto marked = database.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", keys_application_id,
-                                                keys_format_version));
+    if (auto marked = database.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
+                                                keys_application_id, keys_format_version));
         !marked)
       return marked;
-    auto identity = database.prepare("INSERT INTO identity(id, origin, public_key, wrapped, witness) VALUES(1, ?, ?, ?, '')");
+    auto identity = database.prepare(
+        "INSERT INTO identity(id, origin, public_key, wrapped, witness) VALUES(1, ?, ?, ?, '')");
     if (!identity) return std::unexpected(identity.error());
     identity->bind_text(1, origin);
     identity->bind(2, view(public_key));
@@ -189,8 +137,9 @@ Result<void> KeyRing::Impl::load_identity() {
   Secret seed(crypto_sign_SEEDBYTES);
   if (!*there || row->bytes(1).size() != verifier.key.size() ||
       !unwrap(row->bytes(2), std::string(signing_context).append(row->bytes(0)), master, seed.span()))
-    return fault(Kind::corrupt, fmt::format("{} does not belong to the {} beside it: put the right pair back",
-                                            master_path(dir).string(), database_path(dir).filename().string()));
+    return fault(Kind::corrupt,
+                 fmt::format("{} does not belong to the {} beside it: put the right pair back",
+                             master_path(dir).string(), database_path(dir).filename().string()));
   verifier.origin = row->bytes(0);
   crypto_sign_seed_keypair(verifier.key.data(), signing.get(), seed.get());
   if (view(verifier.key) != row->bytes(1))
@@ -199,11 +148,13 @@ Result<void> KeyRing::Impl::load_identity() {
 }
 
 Result<void> KeyRing::Impl::prepare(Access access) {
-  std::vector<std::pair<Statement*, std::string_view>> all = {{&find, "SELECT wrapped FROM subject_key WHERE subject = ?"}};
+  std::vector<std::pair<Statement*, std::string_view>> all = {
+      {&find, "SELECT wrapped FROM subject_key WHERE subject = ?"}};
   if (access == Access::write)
     all.insert(all.end(), {{&insert, "INSERT INTO subject_key(subject, wrapped) VALUES(?, ?)"},
-                           {&erase, "INSERT INTO subject_key(subject, wrapped) VALUES(?, NULL)"
-                                    " ON CONFLICT(subject) DO UPDATE SET wrapped = NULL"},
+                           {&erase,
+                            "INSERT INTO subject_key(subject, wrapped) VALUES(?, NULL)"
+                            " ON CONFLICT(subject) DO UPDATE SET wrapped = NULL"},
                            {&witness, "UPDATE identity SET witness = ? WHERE id = 1"}});
   for (const auto& [statement, sql] : all) {
     auto prepared = database.prepare(sql);
@@ -214,14 +165,17 @@ Result<void> KeyRing::Impl::prepare(Access access) {
 }
 
 // What the wrapped key in `row` comes to; keeps it in the cache.
-Result<KeyRing::State> KeyRing::Impl::take(const Subject& subject, const Statement& row, int column, Key& key) const {
+Result<KeyRing::State> KeyRing::Impl::take(const Subject& subject, const Statement& row, int column,
+                                           Key& key) const {
   if (row.is_null(column)) {
     cache.put(subject, {Key{}, true});
     return State::erased;
   }
   if (!unwrap(row.bytes(column), context_of(subject), master, key))
-    return fault(Kind::corrupt, fmt::format("the key of subject {} in {} is damaged: put a good copy of the keys folder back",
-                                            to_hex(subject), database_path(dir).string()));
+    return fault(
+        Kind::corrupt,
+        fmt::format("the key of subject {} in {} is damaged: put a good copy of the keys folder back",
+                    to_hex(subject), database_path(dir).string()));
   cache.put(subject, {key, false});
   return State::there;
 }
@@ -247,8 +201,9 @@ bool KeyRing::exists(const std::filesystem::path& dir) {
   return std::filesystem::exists(database_path(dir), error);
 }
 
-Result<std::unique_ptr<KeyRing>> KeyRing::open(const std::filesystem::path& dir, Access access, std::shared_ptr<Random> random,
-                                               std::size_t cached_max, const std::optional<std::string>& origin) {
+Result<std::unique_ptr<KeyRing>> KeyRing::open(const std::filesystem::path& dir, Access access,
+                                               std::shared_ptr<Random> random, std::size_t cached_max,
+                                               const std::optional<std::string>& origin) {
   auto impl = std::make_unique<Impl>(cached_max);
   impl->dir = dir;
   impl->random = std::move(random);
@@ -282,7 +237,8 @@ Result<KeyRing::State> KeyRing::look(const Subject& subject, Key& key) const {
   return state;
 }
 
-Result<void> KeyRing::ensure(std::span<const Subject> subjects, std::string_view witness, std::vector<Key>& keys) {
+Result<void> KeyRing::ensure(std::span<const Subject> subjects, std::string_view witness,
+                             std::vector<Key>& keys) {
   keys.resize(subjects.size());
   std::set<Subject> fresh;
   for (std::size_t i = 0; i < subjects.size(); ++i) {
@@ -294,11 +250,13 @@ Result<void> KeyRing::ensure(std::span<const Subject> subjects, std::string_view
     if (!state) return std::unexpected(state.error());
     if (*state == State::missing) fresh.insert(subjects[i]);
     if (*state == State::erased)
-      return fault(Kind::erased, fmt::format("the key of subject {} was destroyed: nothing more can be kept about it",
-                                             to_hex(subjects[i])));
+      return fault(Kind::erased,
+                   fmt::format("the key of subject {} was destroyed: nothing more can be kept about it",
+                               to_hex(subjects[i])));
   }
   if (fresh.empty()) return {};
-  if (fresh.contains(no_subject)) return fault(Kind::key_missing, "the service key is not in the keys folder: put a good copy back");
+  if (fresh.contains(no_subject))
+    return fault(Kind::key_missing, "the service key is not in the keys folder: put a good copy back");
 
   std::vector<std::pair<Subject, Key>> made;
   std::lock_guard lock(impl_->mutex);
@@ -317,8 +275,9 @@ Result<void> KeyRing::ensure(std::span<const Subject> subjects, std::string_view
   if (!done) return done;
   for (auto& [subject, key] : made) impl_->cache.put(subject, {key, false});
   for (std::size_t i = 0; i < subjects.size(); ++i)
-    if (const auto at = std::lower_bound(made.begin(), made.end(), subjects[i],
-                                         [](const auto& pair, const Subject& subject) { return pair.first < subject; });
+    if (const auto at =
+            std::lower_bound(made.begin(), made.end(), subjects[i],
+                             [](const auto& pair, const Subject& subject) { return pair.first < subject; });
         at != made.end() && at->first == subjects[i])
       keys[i] = at->second;
   for (auto& [subject, key] : made) sodium_memzero(key.data(), key.size());
@@ -336,7 +295,8 @@ Result<void> KeyRing::warm() const {
     if (!*row) return {};
     Subject subject;
     Key key;
-    if (rows->bytes(0).size() != subject.size()) return fault(Kind::corrupt, "the keys file holds a subject that is not one");
+    if (rows->bytes(0).size() != subject.size())
+      return fault(Kind::corrupt, "the keys file holds a subject that is not one");
     std::copy_n(rows->bytes(0).begin(), subject.size(), subject.begin());
     if (auto state = impl_->take(subject, *rows, 1, key); !state) return std::unexpected(state.error());
   }
@@ -355,13 +315,16 @@ Result<void> KeyRing::destroy(std::span<const Subject> subjects) {
   });
   if (!done) return done;
   for (const Subject& subject : subjects) impl_->cache.put(subject, {Key{}, true});
-  // Moved cells leave copies in the slack of pages, and the log holds pages as they were: rebuild the one, empty the other.
+  // Moved cells leave copies in the slack of pages, and the log holds pages as they were: rebuild the one,
+  // empty the other.
   if (auto rebuilt = impl_->database.exec("VACUUM"); !rebuilt) return rebuilt;
   auto busy = impl_->database.value("PRAGMA wal_checkpoint(TRUNCATE)");
   if (!busy) return std::unexpected(busy.error());
   if (*busy != "0")
-    return fault(Kind::locked, "the keys are destroyed, but another process is reading the keys folder and keeps old copies "
-                               "there: erase again once it has ended");
+    return fault(
+        Kind::locked,
+        "the keys are destroyed, but another process is reading the keys folder and keeps old copies "
+        "there: erase again once it has ended");
   return {};
 }
 

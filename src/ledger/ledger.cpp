@@ -18,7 +18,8 @@ Result<Instant> last_time(Reader& reader, std::uint64_t size) {
   if (auto read = reader.row(size - 1, row); !read) return std::unexpected(read.error());
   auto entry = decode_entry(row.stored);
   if (!entry || entry->index != size - 1 || leaf_hash(row.stored) != row.leaf)
-    return fault(Kind::corrupt, fmt::format("entry {} is not what was written: verify the ledger", size - 1), size - 1);
+    return fault(Kind::corrupt, fmt::format("entry {} is not what was written: verify the ledger", size - 1),
+                 size - 1);
   return entry->at;
 }
 
@@ -33,16 +34,19 @@ std::string new_origin(Random& random) {
 Result<void> Ledger::State::open_keys() {
   const std::filesystem::path file = dir / "ledger.db";
   std::error_code error;
-  const bool ledger_there = std::filesystem::exists(file, error) && std::filesystem::file_size(file, error) != 0;
+  const bool ledger_there =
+      std::filesystem::exists(file, error) && std::filesystem::file_size(file, error) != 0;
   std::optional<std::string> origin;
   if (!ledger_there && options.access == Access::write) {
     origin = options.origin.empty() ? new_origin(*options.random) : options.origin;
     if (!valid_origin(*origin))
-      return fault(Kind::invalid, "an origin is at most 200 bytes of UTF-8 without spaces, control characters or '+'");
+      return fault(Kind::invalid,
+                   "an origin is at most 200 bytes of UTF-8 without spaces, control characters or '+'");
   }
   if (!ledger_there && options.access == Access::read)
     return fault(Kind::not_found, fmt::format("there is no ledger in {}", dir.string()));
-  auto ring = KeyRing::open(options.keys_dir, options.access, options.random, options.keys_cached_max, origin);
+  auto ring =
+      KeyRing::open(options.keys_dir, options.access, options.random, options.keys_cached_max, origin);
   if (!ring) return std::unexpected(ring.error());
   keys = std::move(*ring);
   return {};
@@ -58,8 +62,9 @@ Result<void> Ledger::State::open_store() {
     auto seen = keys->witness();
     if (!seen) return std::unexpected(seen.error());
     if (!seen->empty() && !options.accept_older_ledger)
-      return fault(Kind::not_found, fmt::format("the keys in {} belong to a ledger that is no longer in {}: put it back",
-                                                options.keys_dir.string(), dir.string()));
+      return fault(Kind::not_found,
+                   fmt::format("the keys in {} belong to a ledger that is no longer in {}: put it back",
+                               options.keys_dir.string(), dir.string()));
     auto founded = store->found({0, sign(0, empty_root()), to_vkey(keys->verifier())});
     if (!founded) return founded;
     if (auto synced = sync_folder(dir); !synced) return synced;
@@ -71,8 +76,9 @@ Result<void> Ledger::State::open_store() {
   if (!row) return std::unexpected(row.error());
   auto signed_head = open_checkpoint(row->note, keys->verifier());
   if (!signed_head)
-    return fault(Kind::corrupt, fmt::format("the ledger's signed head cannot be trusted ({}): verify the ledger",
-                                            signed_head.error().message));
+    return fault(Kind::corrupt,
+                 fmt::format("the ledger's signed head cannot be trusted ({}): verify the ledger",
+                             signed_head.error().message));
   auto edge = frontier_at(source_of(**reader), signed_head->size);
   if (!edge) return std::unexpected(edge.error());
   if (signed_head->size != row->size || edge->root() != signed_head->root)
@@ -93,17 +99,22 @@ Result<void> Ledger::State::check_witness(Reader& reader) {
   if (text->empty()) return {};
   auto seen = open_checkpoint(*text, keys->verifier());
   if (!seen)
-    return fault(Kind::corrupt, fmt::format("the last head kept in the keys folder cannot be trusted: {}", seen.error().message));
+    return fault(Kind::corrupt, fmt::format("the last head kept in the keys folder cannot be trusted: {}",
+                                            seen.error().message));
   if (seen->size > head.size)
     return fault(Kind::corrupt,
-                 fmt::format("the ledger has {} entries but had {}: it was put back to an older copy. Put the newest copy back, "
-                             "or accept the loss of what came after it", head.size, seen->size),
+                 fmt::format("the ledger has {} entries but had {}: it was put back to an older copy. Put "
+                             "the newest copy back, "
+                             "or accept the loss of what came after it",
+                             head.size, seen->size),
                  head.size);
   auto then = frontier_at(source_of(reader), seen->size);
   if (!then) return std::unexpected(then.error());
   if (then->root() != seen->root)
-    return fault(Kind::corrupt, fmt::format("the first {} entries are not those that the keys folder has seen: verify the ledger",
-                                            seen->size));
+    return fault(
+        Kind::corrupt,
+        fmt::format("the first {} entries are not those that the keys folder has seen: verify the ledger",
+                    seen->size));
   return {};
 }
 
@@ -171,7 +182,8 @@ Result<void> Ledger::close() {
     if (first && !result) first = std::move(result);
   };
   state_->readers.reset();
-  if (state_->options.access == Access::write && !state_->failed) keep(state_->keys->keep_witness(state_->note));
+  if (state_->options.access == Access::write && !state_->failed)
+    keep(state_->keys->keep_witness(state_->note));
   keep(state_->store->close());
   keep(state_->keys->close());
   state_->lock = File();

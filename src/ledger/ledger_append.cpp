@@ -24,24 +24,31 @@ Result<std::uint64_t> Ledger::append(std::span<const Draft> batch, std::optional
   return first;
 }
 
-Result<void> Ledger::State::check_batch(std::span<const Draft> batch, std::optional<std::uint64_t> decided_on) const {
-  if (options.access == Access::read) return fault(Kind::read_only, "this ledger was opened for reading only");
+Result<void> Ledger::State::check_batch(std::span<const Draft> batch,
+                                        std::optional<std::uint64_t> decided_on) const {
+  if (options.access == Access::read)
+    return fault(Kind::read_only, "this ledger was opened for reading only");
   if (closed || failed)
-    return fault(Kind::io, closed ? "this ledger is closed" : "an earlier append failed in a way that cannot be judged: start again");
+    return fault(Kind::io, closed ? "this ledger is closed"
+                                  : "an earlier append failed in a way that cannot be judged: start again");
   if (decided_on && *decided_on != frontier.size())
-    return fault(Kind::stale_head, fmt::format("this was decided on {} entries and there are {}: read what is new and decide again",
-                                               *decided_on, frontier.size()));
+    return fault(
+        Kind::stale_head,
+        fmt::format("this was decided on {} entries and there are {}: read what is new and decide again",
+                    *decided_on, frontier.size()));
   if (batch.size() > batch_entries_max)
     return fault(Kind::too_large, fmt::format("a batch holds at most {} entries", batch_entries_max));
   Instant last = head.last_at;
   for (std::size_t i = 0; i < batch.size(); ++i) {
     if (batch[i].payload.size() > payload_bytes_max)
-      return fault(Kind::too_large, fmt::format("a payload holds at most {} bytes", payload_bytes_max), frontier.size() + i);
-    if (batch[i].at < last)
-      return fault(Kind::time_backwards,
-                   fmt::format("entry {} is {} µs before the entry ahead of it: time in the ledger never goes back",
-                               frontier.size() + i, (last - batch[i].at).count()),
+      return fault(Kind::too_large, fmt::format("a payload holds at most {} bytes", payload_bytes_max),
                    frontier.size() + i);
+    if (batch[i].at < last)
+      return fault(
+          Kind::time_backwards,
+          fmt::format("entry {} is {} µs before the entry ahead of it: time in the ledger never goes back",
+                      frontier.size() + i, (last - batch[i].at).count()),
+          frontier.size() + i);
     last = batch[i].at;
   }
   return {};
@@ -70,8 +77,9 @@ Result<void> Ledger::State::write(std::span<const Draft> batch) {
   return {};
 }
 
-// A failed commit may or may not have reached the disk. If the store still says the old head, it did not, and the caller
-// may try again; if that cannot be seen, no more is taken, for a state that the ledger lacks must never be carried on.
+// A failed commit may or may not have reached the disk. If the store still says the old head, it did not, and
+// the caller may try again; if that cannot be seen, no more is taken, for a state that the ledger lacks must
+// never be carried on.
 Result<void> Ledger::State::after_failure(Fault fault) {
   if (fault.kind == Kind::stale_head) return std::unexpected(std::move(fault));
   auto reader = readers->take();

@@ -37,7 +37,9 @@ void ReaderPool::give_back(std::unique_ptr<Reader> reader) {
 }
 
 HashSource source_of(Reader& reader) {
-  return [&reader](unsigned level, std::uint64_t first, std::span<Hash> out) { return reader.hashes(level, first, out); };
+  return [&reader](unsigned level, std::uint64_t first, std::span<Hash> out) {
+    return reader.hashes(level, first, out);
+  };
 }
 
 Result<void> open_row(const StoredRow& row, std::uint64_t index, const KeyRing& keys, Entry& out) {
@@ -47,7 +49,8 @@ Result<void> open_row(const StoredRow& row, std::uint64_t index, const KeyRing& 
   if (row.index != index) return damaged("is missing");
   auto stored = decode_entry(row.stored);
   if (!stored) return damaged("is damaged (" + stored.error().message + ")");
-  if (stored->index != index) return damaged(fmt::format("is missing: entry {} is in its place", stored->index));
+  if (stored->index != index)
+    return damaged(fmt::format("is missing: entry {} is in its place", stored->index));
   // Tags alone would not do: without a key there is none to check, and whoever has the key can make one.
   if (leaf_hash(row.stored) != row.leaf) return damaged("is not what was written");
   out.index = index;
@@ -59,10 +62,11 @@ Result<void> open_row(const StoredRow& row, std::uint64_t index, const KeyRing& 
   if (!state) return std::unexpected(state.error());
   out.erased = *state == KeyRing::State::erased;
   if (*state == KeyRing::State::missing)
-    return fault(Kind::key_missing,
-                 fmt::format("the key of entry {} (subject {}) is not in the keys folder: put a newer copy of it back", index,
-                             to_hex(stored->subject)),
-                 index);
+    return fault(
+        Kind::key_missing,
+        fmt::format("the key of entry {} (subject {}) is not in the keys folder: put a newer copy of it back",
+                    index, to_hex(stored->subject)),
+        index);
   const bool opened = out.erased || open_entry(*stored, key, out.payload);
   sodium_memzero(key.data(), key.size());
   return opened ? Result<void>{} : damaged("does not open with its key");
@@ -101,14 +105,16 @@ Result<Cursor> Ledger::scan(std::uint64_t from, std::optional<std::uint64_t> to)
   const std::uint64_t size = head().size;  // before the connection begins, so that it sees at least this much
   const std::uint64_t end = to.value_or(size);
   if (from > end || end > size)
-    return fault(Kind::not_found, fmt::format("entries {} to {} are not all there: the ledger has {}", from, end, size));
+    return fault(Kind::not_found,
+                 fmt::format("entries {} to {} are not all there: the ledger has {}", from, end, size));
   auto reader = state_->readers->take();
   if (!reader) return std::unexpected(reader.error());
   if (auto sought = (*reader)->seek(from); !sought) return std::unexpected(sought.error());
   return Cursor(std::make_unique<Cursor::State>(*state_->keys, std::move(*reader), from, end, StoredRow{}));
 }
 
-Result<void> Ledger::read(std::span<const std::uint64_t> ascending, const std::function<bool(const Entry&)>& each) const {
+Result<void> Ledger::read(std::span<const std::uint64_t> ascending,
+                          const std::function<bool(const Entry&)>& each) const {
   const std::uint64_t size = head().size;
   auto reader = state_->readers->take();
   if (!reader) return std::unexpected(reader.error());
@@ -116,11 +122,14 @@ Result<void> Ledger::read(std::span<const std::uint64_t> ascending, const std::f
   StoredRow row;
   for (std::size_t i = 0; i < ascending.size(); ++i) {
     if (ascending[i] >= size)
-      return fault(Kind::not_found, fmt::format("there is no entry {}: the ledger has {}", ascending[i], size), ascending[i]);
-    if (i > 0 && ascending[i] < ascending[i - 1]) return fault(Kind::invalid, "the list of entries to read is not ascending");
+      return fault(Kind::not_found,
+                   fmt::format("there is no entry {}: the ledger has {}", ascending[i], size), ascending[i]);
+    if (i > 0 && ascending[i] < ascending[i - 1])
+      return fault(Kind::invalid, "the list of entries to read is not ascending");
     auto found = (*reader)->row(ascending[i], row);
     if (!found && found.error().kind == Kind::not_found)
-      return fault(Kind::corrupt, fmt::format("entry {} is missing: verify the ledger", ascending[i]), ascending[i]);
+      return fault(Kind::corrupt, fmt::format("entry {} is missing: verify the ledger", ascending[i]),
+                   ascending[i]);
     if (!found) return found;
     if (auto opened = open_row(row, ascending[i], *state_->keys, entry); !opened) return opened;
     if (!each(entry)) return {};
@@ -157,11 +166,13 @@ Result<Hash> Ledger::root_at(std::uint64_t size) const {
 }
 
 Result<std::vector<Hash>> Ledger::inclusion(std::uint64_t index, std::uint64_t size) const {
-  return prove<std::vector<Hash>>(size, [&](const HashSource& source) { return inclusion_proof(source, index, size); });
+  return prove<std::vector<Hash>>(
+      size, [&](const HashSource& source) { return inclusion_proof(source, index, size); });
 }
 
 Result<std::vector<Hash>> Ledger::consistency(std::uint64_t from, std::uint64_t to) const {
-  return prove<std::vector<Hash>>(to, [&](const HashSource& source) { return consistency_proof(source, from, to); });
+  return prove<std::vector<Hash>>(
+      to, [&](const HashSource& source) { return consistency_proof(source, from, to); });
 }
 
 }  // namespace lapwing::ledger

@@ -9,14 +9,16 @@ namespace {
 // The largest power of two below n (n ≥ 2): where RFC 9162 splits a list of n.
 std::uint64_t split(std::uint64_t n) { return std::bit_floor(n - 1); }
 
-// The root of the complete subtree of 2^bits leaves that starts at leaf `start`, from the highest stored level under it.
+// The root of the complete subtree of 2^bits leaves that starts at leaf `start`, from the highest stored
+// level under it.
 Result<Hash> complete_root(const HashSource& source, std::uint64_t start, unsigned bits) {
   const unsigned level = bits / level_width_bits;
   std::vector<Hash> hashes(std::size_t{1} << (bits % level_width_bits));
   if (auto read = source(level, start >> (level * level_width_bits), hashes); !read)
     return std::unexpected(read.error());
   for (; hashes.size() > 1; hashes.resize(hashes.size() / 2))
-    for (std::size_t i = 0; i < hashes.size() / 2; ++i) hashes[i] = node_hash(hashes[2 * i], hashes[2 * i + 1]);
+    for (std::size_t i = 0; i < hashes.size() / 2; ++i)
+      hashes[i] = node_hash(hashes[2 * i], hashes[2 * i + 1]);
   return hashes[0];
 }
 
@@ -58,7 +60,8 @@ void Frontier::push(const Hash& leaf, std::vector<Node>* completed) {
   for (std::uint64_t n = size_; n & 1; n >>= 1) {
     hash = node_hash(edge_[--depth_], hash);
     ++bits;
-    if (completed && bits % level_width_bits == 0) completed->push_back({bits / level_width_bits, size_ >> bits, hash});
+    if (completed && bits % level_width_bits == 0)
+      completed->push_back({bits / level_width_bits, size_ >> bits, hash});
   }
   edge_[depth_++] = hash;
   ++size_;
@@ -105,7 +108,8 @@ Result<std::vector<Hash>> inclusion_proof(const HashSource& source, std::uint64_
 }
 
 Result<std::vector<Hash>> consistency_proof(const HashSource& source, std::uint64_t from, std::uint64_t to) {
-  if (from > to) return fault(Fault::Kind::invalid, "a consistency proof goes from the smaller size to the larger");
+  if (from > to)
+    return fault(Fault::Kind::invalid, "a consistency proof goes from the smaller size to the larger");
   std::vector<Hash> proof;
   if (from == 0 || from == to) return proof;
   if (auto done = subproof(source, 0, from, to, true, proof); !done) return std::unexpected(done.error());
@@ -130,8 +134,8 @@ bool verify_inclusion(const Hash& leaf, std::uint64_t index, std::uint64_t size,
   return sn == 0 && hash == root;
 }
 
-bool verify_consistency(std::uint64_t from, std::uint64_t to, std::span<const Hash> proof, const Hash& from_root,
-                        const Hash& to_root) {
+bool verify_consistency(std::uint64_t from, std::uint64_t to, std::span<const Hash> proof,
+                        const Hash& from_root, const Hash& to_root) {
   if (from > to) return false;
   if (from == to) return proof.empty() && from_root == to_root;
   if (from == 0) return proof.empty() && from_root == empty_root();

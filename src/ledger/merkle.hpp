@@ -1,8 +1,11 @@
-// The Merkle tree of RFC 9162, section 2.1: leaf = SHA-256(0x00 ‖ bytes), node = SHA-256(0x01 ‖ left ‖ right), and a list
-// of n leaves splits at the largest power of two below n. Hashes of complete subtrees of 256, 256², … leaves are stored
-// ("levels" 1, 2, …; level 0 are the leaves), so no proof reads more than a few hundred hashes however long the ledger is.
+// The Merkle tree of RFC 9162, section 2.1: leaf = SHA-256(0x00 ‖ bytes), node = SHA-256(0x01 ‖ left ‖
+// right), and a list of n leaves splits at the largest power of two below n. Hashes of complete subtrees of
+// 256, 256², … leaves are stored
+// ("levels" 1, 2, …; level 0 are the leaves), so no proof reads more than a few hundred hashes however long
+// the ledger is.
 //
-// Everything here is pure but for the HashSource. A Frontier belongs to one thread; the functions may be called from any.
+// Everything here is pure but for the HashSource. A Frontier belongs to one thread; the functions may be
+// called from any.
 #pragma once
 #include <functional>
 #include <span>
@@ -28,8 +31,8 @@ struct Node {
   Hash hash{};
 };
 
-// The right edge of a growing tree: at most 64 hashes, whatever its size. Copying is cheap, so that an append works on a
-// copy and keeps it only once it is durable.
+// The right edge of a growing tree: at most 64 hashes, whatever its size. Copying is cheap, so that an append
+// works on a copy and keeps it only once it is durable.
 class Frontier {
  public:
   std::uint64_t size() const { return size_; }
@@ -55,10 +58,11 @@ Result<std::vector<Hash>> inclusion_proof(const HashSource& source, std::uint64_
 // RFC 9162 2.1.4.1; from ≤ to. Empty when from is 0 or equals to.
 Result<std::vector<Hash>> consistency_proof(const HashSource& source, std::uint64_t from, std::uint64_t to);
 
-// RFC 9162 2.1.3.2 and 2.1.4.2. Whatever they are given, they answer; a proof that is too long is not a proof.
+// RFC 9162 2.1.3.2 and 2.1.4.2. Whatever they are given, they answer; a proof that is too long is not a
+// proof.
 bool verify_inclusion(const Hash& leaf, std::uint64_t index, std::uint64_t size, std::span<const Hash> proof,
                       const Hash& root);
-bool verify_consistency(std::uint64_t from, std::uint64_t to, std::span<const Hash> proof, const Hash& from_root,
-                        const Hash& to_root);
+bool verify_consistency(std::uint64_t from, std::uint64_t to, std::span<const Hash> proof,
+                        const Hash& from_root, const Hash& to_root);
 
 }  // namespace lapwing::ledger

@@ -12,7 +12,8 @@ namespace {
 class SystemRandom : public Random {
  public:
   void fill(std::span<std::uint8_t> out) override {
-    // The kernel is asked 256 bytes at a time; for the nonces of a batch, stretching one seed from it is six times as fast.
+    // The kernel is asked 256 bytes at a time; for the nonces of a batch, stretching one seed from it is six
+    // times as fast.
     if (out.size() <= stretched_bytes_min) return randombytes_buf(out.data(), out.size());
     std::array<std::uint8_t, randombytes_SEEDBYTES> seed;
     randombytes_buf(seed.data(), seed.size());

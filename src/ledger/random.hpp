@@ -1,5 +1,5 @@
-// Where keys and nonces come from. The service uses the system's generator; a test may pass a seeded one, so that the
-// same run gives the same bytes. A seeded one must never meet real data: its keys can be worked out.
+// Where keys and nonces come from. The service uses the system's generator; a test may pass a seeded one, so
+// that the same run gives the same bytes. A seeded one must never meet real data: its keys can be worked out.
 #pragma once
 #include <cstdint>
 #include <memory>

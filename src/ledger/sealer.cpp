@@ -8,7 +8,7 @@ namespace lapwing::ledger {
 namespace {
 
 constexpr std::size_t share_entries = 8;
-constexpr std::size_t shared_bytes_min = 32u << 10;   // waking a thread costs about as much as sealing this
+constexpr std::size_t shared_bytes_min = 32u << 10;  // waking a thread costs about as much as sealing this
 constexpr std::size_t buffer_bytes_kept_max = 8u << 20;
 
 }  // namespace
@@ -22,8 +22,8 @@ Sealer::~Sealer() {
   if (thread_.joinable()) thread_.join();
 }
 
-std::span<const StoredRow> Sealer::seal(std::uint64_t first, std::span<const Draft> batch, std::span<const Key> keys,
-                                        Random& random) {
+std::span<const StoredRow> Sealer::seal(std::uint64_t first, std::span<const Draft> batch,
+                                        std::span<const Key> keys, Random& random) {
   first_ = first;
   batch_ = batch;
   keys_ = keys;
@@ -32,7 +32,8 @@ std::span<const StoredRow> Sealer::seal(std::uint64_t first, std::span<const Dra
   random.fill(nonces_);
   starts_.resize(batch.size() + 1);
   starts_[0] = 0;
-  for (std::size_t i = 0; i < batch.size(); ++i) starts_[i + 1] = starts_[i] + entry_overhead_bytes + batch[i].payload.size();
+  for (std::size_t i = 0; i < batch.size(); ++i)
+    starts_[i + 1] = starts_[i] + entry_overhead_bytes + batch[i].payload.size();
   if (buffer_.size() > buffer_bytes_kept_max) buffer_ = {};
   if (buffer_.size() < starts_.back()) buffer_.resize(starts_.back());
   next_share_ = 0;

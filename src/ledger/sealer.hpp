@@ -1,6 +1,6 @@
-// Seals the entries of a batch: encrypts each and hashes what will be stored. Most of an append's work that is not the disk's, and
-// each entry stands alone, so a helper thread takes a share of a large batch. Shares are taken, not given: a helper that
-// wakes late costs nothing. One caller at a time.
+// Seals the entries of a batch: encrypts each and hashes what will be stored. Most of an append's work that
+// is not the disk's, and each entry stands alone, so a helper thread takes a share of a large batch. Shares
+// are taken, not given: a helper that wakes late costs nothing. One caller at a time.
 #pragma once
 #include <atomic>
 #include <condition_variable>
@@ -21,8 +21,10 @@ class Sealer {
   Sealer(const Sealer&) = delete;
   ~Sealer();
 
-  // Rows for `batch`, whose first entry is `first` and whose keys are `keys`, in order. What they view lasts until the next call.
-  std::span<const StoredRow> seal(std::uint64_t first, std::span<const Draft> batch, std::span<const Key> keys, Random& random);
+  // Rows for `batch`, whose first entry is `first` and whose keys are `keys`, in order. What they view lasts
+  // until the next call.
+  std::span<const StoredRow> seal(std::uint64_t first, std::span<const Draft> batch,
+                                  std::span<const Key> keys, Random& random);
 
  private:
   void work();    // seals shares until there are none left

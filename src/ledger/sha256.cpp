@@ -10,7 +10,8 @@
 namespace lapwing::ledger {
 namespace {
 
-// SHA-256 cannot fail on memory that is there, so a failure is a broken library, and there is no ledger without it.
+// SHA-256 cannot fail on memory that is there, so a failure is a broken library, and there is no ledger
+// without it.
 void check(bool went_well) {
   if (!went_well) std::abort();
 }

@@ -1,7 +1,8 @@
-// What the desk folded from the ledger up to a position, kept so that a start need not replay everything. A snapshot is a
-// convenience and never the truth: one that is damaged, of another ledger, or ahead of this one is refused with its
-// reason, and the desk replays instead. Records are encrypted under their subject's key, so destroying a key erases them
-// here too. Files are DIR/snapshots/POSITION.snapshot, written beside and renamed, so that there is never half of one.
+// What the desk folded from the ledger up to a position, kept so that a start need not replay everything. A
+// snapshot is a convenience and never the truth: one that is damaged, of another ledger, or ahead of this one
+// is refused with its reason, and the desk replays instead. Records are encrypted under their subject's key,
+// so destroying a key erases them here too. Files are DIR/snapshots/POSITION.snapshot, written beside and
+// renamed, so that there is never half of one.
 //
 // A writer and a reader belong to one thread each; the Ledger they came from must outlive them.
 #pragma once
@@ -15,14 +16,15 @@ namespace lapwing::ledger {
 
 class SnapshotWriter {
  public:
-  // `position`: the snapshot holds what entries 0 … position-1 came to. `format`: the caller's own number for the shape of its records;
-  // a reader that expects another refuses the file.
+  // `position`: the snapshot holds what entries 0 … position-1 came to. `format`: the caller's own number for
+  // the shape of its records; a reader that expects another refuses the file.
   static Result<SnapshotWriter> create(const Ledger& ledger, std::uint64_t position, std::uint32_t format);
   SnapshotWriter(SnapshotWriter&&) noexcept;
   SnapshotWriter& operator=(SnapshotWriter&&) noexcept;
   ~SnapshotWriter();  // an unfinished file is removed
 
-  // Records come back in the order in which they were added. A subject whose key was destroyed is Fault::erased.
+  // Records come back in the order in which they were added. A subject whose key was destroyed is
+  // Fault::erased.
   Result<void> add(const Subject& subject, std::string_view bytes);
   // Durable and in place when this returns; older snapshots but the newest `keep` are removed.
   Result<void> commit(std::size_t keep = 2);
@@ -43,7 +45,8 @@ class SnapshotReader {
  public:
   // Checks the whole file (hash, signature, origin, root at its position, format) before it gives anything.
   static Result<SnapshotReader> open(const Ledger& ledger, std::uint64_t position, std::uint32_t format);
-  // The newest usable one. Fault::not_found if there is none. `refused` gets the reason for each that was passed over.
+  // The newest usable one. Fault::not_found if there is none. `refused` gets the reason for each that was
+  // passed over.
   static Result<SnapshotReader> newest(const Ledger& ledger, std::uint32_t format,
                                        std::vector<std::string>* refused = nullptr);
   SnapshotReader(SnapshotReader&&) noexcept;

@@ -18,7 +18,8 @@ inline constexpr std::size_t snapshot_record_head_bytes = 16 + 4;
 inline constexpr std::size_t snapshot_foot_bytes = 8 + 32 + 64;
 inline constexpr std::size_t snapshot_record_bytes_max = 64u << 20;
 
-inline std::string snapshot_head(std::uint64_t position, const Hash& root, std::uint32_t format, std::string_view origin) {
+inline std::string snapshot_head(std::uint64_t position, const Hash& root, std::uint32_t format,
+                                 std::string_view origin) {
   std::string out(snapshot_fixed_head_bytes, '\0');
   std::copy(snapshot_magic.begin(), snapshot_magic.end(), out.begin());
   put_u64(out.data() + 8, position);
@@ -34,7 +35,8 @@ inline std::string snapshot_statement(const Hash& hash) {
 }
 
 // The additional data of record `number`: entries begin with another mark, so neither opens as the other.
-inline std::array<char, 36> snapshot_context(std::uint64_t position, std::uint64_t number, const Subject& subject) {
+inline std::array<char, 36> snapshot_context(std::uint64_t position, std::uint64_t number,
+                                             const Subject& subject) {
   std::array<char, 36> out{'L', 'W', 'S', '1'};
   put_u64(out.data() + 4, position);
   put_u64(out.data() + 12, number);

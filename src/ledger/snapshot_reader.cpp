@@ -26,7 +26,7 @@ class Mapping {
   Result<void> map(const std::filesystem::path& path) {
     auto file = open_file(path, O_RDONLY);
     if (!file) return std::unexpected(file.error());
-    struct stat status {};
+    struct stat status{};
     if (::fstat(file->get(), &status) != 0) return std::unexpected(file_fault(errno, "read", path));
     size_ = static_cast<std::size_t>(status.st_size);
     if (size_ == 0) return {};
@@ -91,7 +91,8 @@ SnapshotReader::SnapshotReader(SnapshotReader&&) noexcept = default;
 SnapshotReader& SnapshotReader::operator=(SnapshotReader&&) noexcept = default;
 SnapshotReader::~SnapshotReader() = default;
 
-Result<SnapshotReader> SnapshotReader::open(const Ledger& ledger, std::uint64_t position, std::uint32_t format) {
+Result<SnapshotReader> SnapshotReader::open(const Ledger& ledger, std::uint64_t position,
+                                            std::uint32_t format) {
   auto state = std::make_unique<State>(ledger);
   state->position = position;
   state->path = ledger.dir() / "snapshots" / snapshot_name(position);
@@ -100,7 +101,8 @@ Result<SnapshotReader> SnapshotReader::open(const Ledger& ledger, std::uint64_t 
   return SnapshotReader(std::move(state));
 }
 
-Result<SnapshotReader> SnapshotReader::newest(const Ledger& ledger, std::uint32_t format, std::vector<std::string>* refused) {
+Result<SnapshotReader> SnapshotReader::newest(const Ledger& ledger, std::uint32_t format,
+                                              std::vector<std::string>* refused) {
   const auto positions = snapshot_positions(ledger.dir());
   for (auto position = positions.rbegin(); position != positions.rend(); ++position) {
     auto reader = open(ledger, *position, format);
@@ -128,14 +130,15 @@ Result<bool> SnapshotReader::next(SnapshotRecord& out) {
   auto state = s.ledger.keys().look(out.subject, key);
   if (!state) return std::unexpected(state.error());
   if (*state == KeyRing::State::missing)
-    return fault(Kind::key_missing, fmt::format("the key of record {} of {} is not in the keys folder", s.given, s.path.string()));
+    return fault(Kind::key_missing, fmt::format("the key of record {} of {} is not in the keys folder",
+                                                s.given, s.path.string()));
   out.erased = *state == KeyRing::State::erased;
   out.bytes.resize(out.erased ? 0 : sealed - nonce_bytes - tag_bytes);
-  const bool opened =
-      out.erased || crypto_aead_xchacha20poly1305_ietf_decrypt(
-                        reinterpret_cast<unsigned char*>(out.bytes.data()), nullptr, nullptr, raw(bytes) + nonce_bytes,
-                        bytes.size() - nonce_bytes, reinterpret_cast<const unsigned char*>(context.data()), context.size(),
-                        raw(bytes), key.data()) == 0;
+  const bool opened = out.erased || crypto_aead_xchacha20poly1305_ietf_decrypt(
+                                        reinterpret_cast<unsigned char*>(out.bytes.data()), nullptr, nullptr,
+                                        raw(bytes) + nonce_bytes, bytes.size() - nonce_bytes,
+                                        reinterpret_cast<const unsigned char*>(context.data()),
+                                        context.size(), raw(bytes), key.data()) == 0;
   sodium_memzero(key.data(), key.size());
   if (!opened) return s.refuse(fmt::format("is damaged at record {}", s.given));
   s.rest.remove_prefix(snapshot_record_head_bytes + sealed);

@@ -71,7 +71,8 @@ Result<Key> SnapshotWriter::State::key_of(const Subject& subject) {
   auto note = ledger.checkpoint();
   if (!note) return std::unexpected(note.error());
   std::vector<Key> made;  // also what refuses an erased subject
-  if (auto ensured = ledger.keys().ensure({&subject, 1}, *note, made); !ensured) return std::unexpected(ensured.error());
+  if (auto ensured = ledger.keys().ensure({&subject, 1}, *note, made); !ensured)
+    return std::unexpected(ensured.error());
   return made.front();
 }
 
@@ -90,7 +91,8 @@ SnapshotWriter::SnapshotWriter(SnapshotWriter&&) noexcept = default;
 SnapshotWriter& SnapshotWriter::operator=(SnapshotWriter&&) noexcept = default;
 SnapshotWriter::~SnapshotWriter() = default;
 
-Result<SnapshotWriter> SnapshotWriter::create(const Ledger& ledger, std::uint64_t position, std::uint32_t format) {
+Result<SnapshotWriter> SnapshotWriter::create(const Ledger& ledger, std::uint64_t position,
+                                              std::uint32_t format) {
   auto root = ledger.root_at(position);
   if (!root) return std::unexpected(root.error());
   auto state = std::make_unique<State>(ledger, position);
@@ -105,7 +107,8 @@ Result<SnapshotWriter> SnapshotWriter::create(const Ledger& ledger, std::uint64_
 Result<void> SnapshotWriter::add(const Subject& subject, std::string_view bytes) {
   State& s = *state_;
   if (bytes.size() > snapshot_record_bytes_max)
-    return fault(Kind::too_large, fmt::format("a snapshot's record holds at most {} bytes", snapshot_record_bytes_max));
+    return fault(Kind::too_large,
+                 fmt::format("a snapshot's record holds at most {} bytes", snapshot_record_bytes_max));
   auto key = s.key_of(subject);
   if (!key) return std::unexpected(key.error());
   const std::uint8_t* nonce = s.next_nonce();
@@ -117,8 +120,9 @@ Result<void> SnapshotWriter::add(const Subject& subject, std::string_view bytes)
   put_u32(p + 16, static_cast<std::uint32_t>(sealed));
   std::copy_n(nonce, nonce_bytes, p + snapshot_record_head_bytes);
   crypto_aead_xchacha20poly1305_ietf_encrypt(
-      reinterpret_cast<unsigned char*>(p) + snapshot_record_head_bytes + nonce_bytes, nullptr, raw(bytes), bytes.size(),
-      reinterpret_cast<const unsigned char*>(context.data()), context.size(), nullptr, nonce, key->data());
+      reinterpret_cast<unsigned char*>(p) + snapshot_record_head_bytes + nonce_bytes, nullptr, raw(bytes),
+      bytes.size(), reinterpret_cast<const unsigned char*>(context.data()), context.size(), nullptr, nonce,
+      key->data());
   sodium_memzero(key->data(), key->size());
   return s.buffer.size() < buffer_bytes ? Result<void>{} : s.flush();
 }
@@ -131,9 +135,11 @@ Result<void> SnapshotWriter::commit(std::size_t keep) {
   if (auto flushed = s.flush(); !flushed) return flushed;
   const Hash hash = s.sha.finish();
   const Signature signature = s.ledger.keys().sign(snapshot_statement(hash));
-  if (auto written = write_all(s.file, std::string(view(hash)).append(view(signature)), s.draft); !written) return written;
+  if (auto written = write_all(s.file, std::string(view(hash)).append(view(signature)), s.draft); !written)
+    return written;
   if (auto synced = sync_file(s.file, s.draft); !synced) return synced;
-  if (::rename(s.draft.c_str(), s.path.c_str()) != 0) return std::unexpected(file_fault(errno, "put in place", s.path));
+  if (::rename(s.draft.c_str(), s.path.c_str()) != 0)
+    return std::unexpected(file_fault(errno, "put in place", s.path));
   s.committed = true;
   if (auto synced = sync_folder(s.path.parent_path()); !synced) return synced;
   auto positions = snapshot_positions(s.ledger.dir());

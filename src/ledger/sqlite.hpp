@@ -1,5 +1,5 @@
-// SQLite's C API with owners and with every return code looked at; for the files of this room that speak SQL. A Database
-// and its Statements belong to one thread at a time.
+// SQLite's C API with owners and with every return code looked at; for the files of this room that speak SQL.
+// A Database and its Statements belong to one thread at a time.
 #pragma once
 #include <sqlite3.h>
 
@@ -22,10 +22,12 @@ class Statement {
   void bind(int at, std::int64_t value) { note(sqlite3_bind_int64(statement_.get(), at, value)); }
   // The bytes must last until the statement is reset.
   void bind(int at, std::string_view bytes) {
-    note(sqlite3_bind_blob64(statement_.get(), at, bytes.data() ? bytes.data() : "", bytes.size(), SQLITE_STATIC));
+    note(sqlite3_bind_blob64(statement_.get(), at, bytes.data() ? bytes.data() : "", bytes.size(),
+                             SQLITE_STATIC));
   }
   void bind_text(int at, std::string_view text) {
-    note(sqlite3_bind_text64(statement_.get(), at, text.data() ? text.data() : "", text.size(), SQLITE_STATIC, SQLITE_UTF8));
+    note(sqlite3_bind_text64(statement_.get(), at, text.data() ? text.data() : "", text.size(), SQLITE_STATIC,
+                             SQLITE_UTF8));
   }
   // True for a row, false at the end.
   Result<bool> step();
@@ -54,8 +56,8 @@ class Database {
  public:
   static Result<Database> open(const std::filesystem::path& file, OpenMode mode);
 
-  // For reading only. Where no write-ahead log can be made and none is there to read (a backup, a read-only mount), the
-  // file alone is taken as the whole database.
+  // For reading only. Where no write-ahead log can be made and none is there to read (a backup, a read-only
+  // mount), the file alone is taken as the whole database.
   static Result<Database> open_reading(const std::filesystem::path& file);
 
   Result<void> exec(const std::string& sql);
@@ -64,7 +66,8 @@ class Database {
   Result<std::string> value(std::string_view sql);
   int changes() const { return sqlite3_changes(handle_.get()); }
   sqlite3* handle() const { return handle_.get(); }
-  // Closes now (checkpointing the write-ahead log if this is the last connection) and says whether that went well.
+  // Closes now (checkpointing the write-ahead log if this is the last connection) and says whether that went
+  // well.
   Result<void> close();
 
  private:

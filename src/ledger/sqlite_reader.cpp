@@ -21,11 +21,13 @@ Result<void> check_marks(Database& database) {
   auto version = database.value("PRAGMA user_version");
   if (!version) return std::unexpected(version.error());
   if (*id != std::to_string(ledger_application_id))
-    return fault(Fault::Kind::corrupt, fmt::format("{} is not a ledger", sqlite3_db_filename(database.handle(), "main")));
-  if (*version != std::to_string(ledger_format_version))
     return fault(Fault::Kind::corrupt,
-                 fmt::format("{} is a ledger of format {}; this program knows format {}",
-                             sqlite3_db_filename(database.handle(), "main"), *version, ledger_format_version));
+                 fmt::format("{} is not a ledger", sqlite3_db_filename(database.handle(), "main")));
+  if (*version != std::to_string(ledger_format_version))
+    return fault(
+        Fault::Kind::corrupt,
+        fmt::format("{} is a ledger of format {}; this program knows format {}",
+                    sqlite3_db_filename(database.handle(), "main"), *version, ledger_format_version));
   return {};
 }
 
@@ -63,7 +65,8 @@ Result<void> SqliteReader::prepare() {
 
 Result<void> SqliteReader::begin() {
   if (auto begun = begin_.run(); !begun) return begun;
-  if (auto pinned = head(); !pinned && pinned.error().kind != Fault::Kind::not_found) {  // the first read fixes what is seen
+  if (auto pinned = head();
+      !pinned && pinned.error().kind != Fault::Kind::not_found) {  // the first read fixes what is seen
     end();
     return std::unexpected(pinned.error());
   }
@@ -95,7 +98,8 @@ Result<void> SqliteReader::take(const Statement& from, StoredRow& row) {
   row.index = static_cast<std::uint64_t>(from.integer(0));
   row.stored = from.bytes(2);
   if (!take_hash(from.bytes(1), row.leaf))
-    return fault(Fault::Kind::corrupt, fmt::format("the recorded hash of entry {} is not a hash", row.index), row.index);
+    return fault(Fault::Kind::corrupt, fmt::format("the recorded hash of entry {} is not a hash", row.index),
+                 row.index);
   return {};
 }
 
@@ -133,13 +137,17 @@ Result<void> SqliteReader::hashes(unsigned level, std::uint64_t first, std::span
   Result<bool> row = true;
   std::size_t read = 0;
   for (; read < out.size() && (row = statement.step()) && *row; ++read)
-    if (static_cast<std::uint64_t>(statement.integer(0)) != first + read || !take_hash(statement.bytes(1), out[read])) break;
+    if (static_cast<std::uint64_t>(statement.integer(0)) != first + read ||
+        !take_hash(statement.bytes(1), out[read]))
+      break;
   statement.reset();
   if (!row) return std::unexpected(row.error());
   if (read == out.size()) return {};
   if (level == 0)
-    return fault(Fault::Kind::corrupt, fmt::format("the recorded hash of entry {} is not there", first + read), first + read);
-  return fault(Fault::Kind::corrupt, fmt::format("the recorded hash of subtree {} of level {} is not there", first + read, level));
+    return fault(Fault::Kind::corrupt,
+                 fmt::format("the recorded hash of entry {} is not there", first + read), first + read);
+  return fault(Fault::Kind::corrupt,
+               fmt::format("the recorded hash of subtree {} of level {} is not there", first + read, level));
 }
 
 Result<std::uint64_t> SqliteReader::node_count() {
@@ -151,7 +159,8 @@ Result<std::uint64_t> SqliteReader::node_count() {
 Result<void> SqliteReader::check_structure() {
   auto said = database_.value("PRAGMA quick_check(1)");
   if (!said) return std::unexpected(said.error());
-  if (*said != "ok") return fault(Fault::Kind::corrupt, fmt::format("the ledger's file is damaged: {}", *said));
+  if (*said != "ok")
+    return fault(Fault::Kind::corrupt, fmt::format("the ledger's file is damaged: {}", *said));
   return {};
 }
 

@@ -17,7 +17,8 @@ constexpr const char* schema =
 
 class SqliteStore : public Store {
  public:
-  static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file, Access access, int page_bytes);
+  static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file, Access access,
+                                             int page_bytes);
 
   Result<bool> is_new() override { return is_new_; }
   Result<void> found(const HeadRow& first) override;
@@ -36,7 +37,8 @@ class SqliteStore : public Store {
   Statement begin_, commit_, rollback_, move_head_, insert_entry_, insert_node_;
 };
 
-Result<std::unique_ptr<Store>> SqliteStore::open(const std::filesystem::path& file, Access access, int page_bytes) {
+Result<std::unique_ptr<Store>> SqliteStore::open(const std::filesystem::path& file, Access access,
+                                                 int page_bytes) {
   auto store = std::make_unique<SqliteStore>();
   store->file_ = file;
   if (access == Access::write)
@@ -55,7 +57,8 @@ Result<void> SqliteStore::open_for_writing(int page_bytes) {
     if (auto sized = database_.exec(fmt::format("PRAGMA page_size = {}", page_bytes)); !sized) return sized;
   auto mode = database_.value("PRAGMA journal_mode = WAL");
   if (!mode) return std::unexpected(mode.error());
-  if (*mode != "wal") return fault(Fault::Kind::io, fmt::format("{} cannot keep a write-ahead log here", file_.string()));
+  if (*mode != "wal")
+    return fault(Fault::Kind::io, fmt::format("{} cannot keep a write-ahead log here", file_.string()));
   if (auto full = database_.exec("PRAGMA synchronous = FULL"); !full) return full;
   if (is_new_) return {};
   if (auto marks = check_marks(database_); !marks) return marks;
@@ -120,7 +123,8 @@ Result<void> SqliteStore::write(const StoreAppend& append) {
   if (auto moved = move_head_.run(); !moved) return moved;
   if (database_.changes() != 1)
     return fault(Fault::Kind::stale_head,
-                 fmt::format("others have appended since entry {}: read what is new and decide again", append.decided_on));
+                 fmt::format("others have appended since entry {}: read what is new and decide again",
+                             append.decided_on));
   for (const StoredRow& row : append.rows) {
     insert_entry_.bind(1, static_cast<std::int64_t>(row.index));
     insert_entry_.bind(2, view(row.leaf));
@@ -144,7 +148,8 @@ Result<void> SqliteStore::close() {
 
 }  // namespace
 
-Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& file, Access access, int page_bytes) {
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& file, Access access,
+                                                 int page_bytes) {
   return SqliteStore::open(file, access, page_bytes);
 }
 

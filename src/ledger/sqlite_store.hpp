@@ -9,6 +9,7 @@
 namespace lapwing::ledger {
 
 // With Access::write the file is created if need be. `page_bytes` is for a new file.
-Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& file, Access access, int page_bytes);
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& file, Access access,
+                                                 int page_bytes);
 
 }  // namespace lapwing::ledger

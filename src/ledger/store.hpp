@@ -1,8 +1,8 @@
-// Where the bytes are kept: entries, subtree hashes and one signed head. A store knows no keys and decides nothing. SQLite is
-// the embedded one; a store on a database server implements the same.
+// Where the bytes are kept: entries, subtree hashes and one signed head. A store knows no keys and decides
+// nothing. SQLite is the embedded one; a store on a database server implements the same.
 //
-// Threads: append and head are for one thread at a time. A Reader belongs to one thread at a time; several may be used at
-// once, beside an append. The Store must outlive its Readers.
+// Threads: append and head are for one thread at a time. A Reader belongs to one thread at a time; several
+// may be used at once, beside an append. The Store must outlive its Readers.
 #pragma once
 #include <memory>
 #include <span>
@@ -41,13 +41,16 @@ class Reader {
   virtual Result<void> begin() = 0;
   virtual void end() = 0;
   virtual Result<HeadRow> head() = 0;
-  // One entry; what `row.stored` views lasts until the next call on this reader. Fault::not_found if there is none.
+  // One entry; what `row.stored` views lasts until the next call on this reader. Fault::not_found if there is
+  // none.
   virtual Result<void> row(std::uint64_t index, StoredRow& row) = 0;
-  // Positions before `from`; next() then gives rows in order of their index, whatever that is, and false at the end.
+  // Positions before `from`; next() then gives rows in order of their index, whatever that is, and false at
+  // the end.
   virtual Result<void> seek(std::uint64_t from) = 0;
   virtual Result<bool> next(StoredRow& row) = 0;
   virtual Result<void> hashes(unsigned level, std::uint64_t first, std::span<Hash> out) = 0;
-  // How many subtree hashes are stored, and whether any row is one that no ledger would have (a negative index, say).
+  // How many subtree hashes are stored, and whether any row is one that no ledger would have (a negative
+  // index, say).
   virtual Result<std::uint64_t> node_count() = 0;
   // Whether the store's own structure is whole; Fault::corrupt with what it says if not. Reads everything.
   virtual Result<void> check_structure() = 0;

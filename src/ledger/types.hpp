@@ -1,4 +1,5 @@
-// The few types that the whole room speaks. A payload is bytes; std::string and std::string_view carry bytes here, never text.
+// The few types that the whole room speaks. A payload is bytes; std::string and std::string_view carry bytes
+// here, never text.
 #pragma once
 #include <array>
 #include <chrono>
@@ -9,7 +10,8 @@
 namespace lapwing::ledger {
 
 using Hash = std::array<std::uint8_t, 32>;
-// A UUID's raw bytes. All zero means "about nobody": such entries are encrypted under the store's own service key.
+// A UUID's raw bytes. All zero means "about nobody": such entries are encrypted under the store's own service
+// key.
 using Subject = std::array<std::uint8_t, 16>;
 inline constexpr Subject no_subject{};
 // Microseconds since the Unix epoch, UTC.
@@ -31,7 +33,8 @@ struct Entry {
   bool erased = false;
 };
 
-// How far the ledger has come: entries 0 … size-1, their Merkle root, and the time of the last (the epoch when empty).
+// How far the ledger has come: entries 0 … size-1, their Merkle root, and the time of the last (the epoch
+// when empty).
 struct Head {
   std::uint64_t size = 0;
   Hash root{};

@@ -23,7 +23,8 @@ struct Witness {
 
 class Verification {
  public:
-  Verification(const VerifyOptions& options, Reader& reader, KeyRing* keys, const Result<std::string>& witness)
+  Verification(const VerifyOptions& options, Reader& reader, KeyRing* keys,
+               const Result<std::string>& witness)
       : options_(options), reader_(reader), keys_(keys), witness_(witness) {}
   Report run();
 
@@ -37,7 +38,8 @@ class Verification {
   void check_nodes();
   void check_end();
   void check_root();
-  bool problem(What what, std::string message, std::optional<std::uint64_t> first = {}, std::optional<std::uint64_t> last = {});
+  bool problem(What what, std::string message, std::optional<std::uint64_t> first = {},
+               std::optional<std::uint64_t> last = {});
   std::uint64_t proven() const;  // entries below this fit something signed
 
   const VerifyOptions& options_;
@@ -57,7 +59,8 @@ class Verification {
 };
 
 // Only the first problem is kept; false, so that a check can end with it.
-bool Verification::problem(What what, std::string message, std::optional<std::uint64_t> first, std::optional<std::uint64_t> last) {
+bool Verification::problem(What what, std::string message, std::optional<std::uint64_t> first,
+                           std::optional<std::uint64_t> last) {
   if (!report_.problem) report_.problem = Problem{what, std::move(message), first, last ? last : first};
   return false;
 }
@@ -74,19 +77,24 @@ Report Verification::run() {
 }
 
 void Verification::read_head() {
-  const auto refuse = [this](std::string message) { head_problem_ = Problem{What::head, std::move(message)}; };
+  const auto refuse = [this](std::string message) {
+    head_problem_ = Problem{What::head, std::move(message)};
+  };
   auto row = reader_.head();
   if (!row) return refuse(row.error().message);
   auto own = parse_vkey(row->vkey);
   if (!own) return refuse("the ledger's own verifier key is damaged");
-  if (keys_ && keys_->verifier() != *own) return refuse("the ledger is not the one that the keys folder signs for");
-  if (options_.verifier && *options_.verifier != *own) return refuse("the ledger is not signed with the given verifier key");
+  if (keys_ && keys_->verifier() != *own)
+    return refuse("the ledger is not the one that the keys folder signs for");
+  if (options_.verifier && *options_.verifier != *own)
+    return refuse("the ledger is not signed with the given verifier key");
   verifier_ = *own;
   report_.origin = own->origin;
   auto head = open_checkpoint(row->note, verifier_);
   if (!head) return refuse(fmt::format("the ledger's signed head is damaged ({})", head.error().message));
   if (head->size != row->size)
-    return refuse(fmt::format("the ledger's head says {} entries beside a signature for {}", row->size, head->size));
+    return refuse(
+        fmt::format("the ledger's head says {} entries beside a signature for {}", row->size, head->size));
   head_ = std::move(*head);
 }
 
@@ -96,7 +104,8 @@ void Verification::read_witnesses() {
   const auto add = [this](What kind, std::string name, std::string_view text) {
     auto seen = open_checkpoint(text, verifier_);
     if (seen) witnesses_.push_back({kind, std::move(name), std::move(*seen)});
-    else if (!witness_problem_) witness_problem_ = Problem{kind, fmt::format("{} cannot be used: {}", name, seen.error().message)};
+    else if (!witness_problem_)
+      witness_problem_ = Problem{kind, fmt::format("{} cannot be used: {}", name, seen.error().message)};
   };
   if (!witness_) witness_problem_ = Problem{What::witness, witness_.error().message};
   else if (!witness_->empty()) add(What::witness, "the last head in the keys folder", *witness_);
@@ -129,7 +138,8 @@ void Verification::scan() {
     }
     if (!*more) break;
     if (!scan_row(row)) return;
-    if (options_.progress && frontier_.size() % progress_entries == 0) options_.progress(frontier_.size(), total);
+    if (options_.progress && frontier_.size() % progress_entries == 0)
+      options_.progress(frontier_.size(), total);
   }
   if (options_.progress) options_.progress(frontier_.size(), total);
 }
@@ -138,16 +148,23 @@ bool Verification::scan_row(const StoredRow& row) {
   const std::uint64_t i = frontier_.size();
   const auto signed_index = static_cast<std::int64_t>(row.index);
   if (signed_index < 0 || row.index < i)
-    return problem(What::inserted, fmt::format("a row is there for entry {}, which no ledger has", signed_index), i);
+    return problem(What::inserted,
+                   fmt::format("a row is there for entry {}, which no ledger has", signed_index), i);
   if (head_ && row.index >= head_->size && i == head_->size)
-    return problem(What::inserted, fmt::format("entry {} is beyond the signed head, which has {} entries", row.index, head_->size), row.index);
+    return problem(
+        What::inserted,
+        fmt::format("entry {} is beyond the signed head, which has {} entries", row.index, head_->size),
+        row.index);
   if (row.index != i) return problem(What::missing, fmt::format("entry {} is missing", i), i, row.index - 1);
   if (leaf_hash(row.stored) != row.leaf)
-    return problem(What::altered, fmt::format("entry {} was altered: its bytes do not have the hash recorded for them", i), i);
+    return problem(What::altered,
+                   fmt::format("entry {} was altered: its bytes do not have the hash recorded for them", i),
+                   i);
   auto entry = decode_entry(row.stored);
   if (!entry) return problem(What::malformed, fmt::format("entry {}: {}", i, entry.error().message), i);
   if (entry->index != i)
-    return problem(What::wrong_index, fmt::format("entry {} is not there: entry {} is in its place", i, entry->index), i);
+    return problem(What::wrong_index,
+                   fmt::format("entry {} is not there: entry {} is in its place", i, entry->index), i);
   if (entry->at < last_at_)
     return problem(What::time_backwards, fmt::format("entry {} is dated before the entry ahead of it", i), i);
   if (options_.deep && !open_deep(*entry)) return false;
@@ -165,18 +182,24 @@ bool Verification::open_deep(const StoredEntry& entry) {
   auto state = keys_->look(entry.subject, key);
   if (!state) return problem(What::key_missing, state.error().message, entry.index);
   switch (*state) {
-    case KeyRing::State::erased: ++report_.erased; return true;
+    case KeyRing::State::erased:
+      ++report_.erased;
+      return true;
     case KeyRing::State::missing:
-      return problem(What::key_missing, fmt::format("the key of entry {} is not in the keys folder", entry.index), entry.index);
-    case KeyRing::State::there: break;
+      return problem(What::key_missing,
+                     fmt::format("the key of entry {} is not in the keys folder", entry.index), entry.index);
+    case KeyRing::State::there:
+      break;
   }
   const bool opened = open_entry(entry, key, payload_);
   sodium_memzero(key.data(), key.size());
   if (opened) return true;
-  return problem(What::undecryptable, fmt::format("entry {} does not open with its subject's key", entry.index), entry.index);
+  return problem(What::undecryptable,
+                 fmt::format("entry {} does not open with its subject's key", entry.index), entry.index);
 }
 
-// A stored subtree hash that differs is kept for later: what it means depends on whether the whole fits the signed head.
+// A stored subtree hash that differs is kept for later: what it means depends on whether the whole fits the
+// signed head.
 void Verification::check_nodes() {
   for (const Node& node : completed_) {
     ++nodes_;
@@ -185,10 +208,11 @@ void Verification::check_nodes() {
     if (node_problem_ || (read && stored == node.hash)) continue;
     const unsigned bits = node.level * level_width_bits;
     const std::uint64_t first = node.index << bits;
-    node_problem_ = Problem{What::subtree,
-                            read ? fmt::format("the recorded hash of subtree {} of level {} was altered", node.index, node.level)
-                                 : read.error().message,
-                            first, first + (std::uint64_t{1} << bits) - 1};
+    node_problem_ = Problem{
+        What::subtree,
+        read ? fmt::format("the recorded hash of subtree {} of level {} was altered", node.index, node.level)
+             : read.error().message,
+        first, first + (std::uint64_t{1} << bits) - 1};
   }
 }
 
@@ -209,11 +233,15 @@ void Verification::check_root() {
             node_problem_->first, node_problem_->last);
     return;
   }
-  const std::uint64_t first = std::min(proven(), n ? n - 1 : 0), tail = n >> level_width_bits << level_width_bits;
+  const std::uint64_t first = std::min(proven(), n ? n - 1 : 0),
+                      tail = n >> level_width_bits << level_width_bits;
   problem(What::head,
-          fmt::format("the entries are not those of the signed head: something from entry {} on was altered together with its "
-                      "recorded hashes{}", first,
-                      tail < n && tail > first ? fmt::format(" (from entry {} on, if only entries were)", tail) : ""),
+          fmt::format(
+              "the entries are not those of the signed head: something from entry {} on was altered together "
+              "with its "
+              "recorded hashes{}",
+              first,
+              tail < n && tail > first ? fmt::format(" (from entry {} on, if only entries were)", tail) : ""),
           first, n ? n - 1 : 0);
 }
 
@@ -224,22 +252,28 @@ void Verification::check_end() {
   }
   const std::uint64_t n = frontier_.size();
   if (n < head_->size) {
-    problem(What::missing, fmt::format("entries {} to {} are missing from the end", n, head_->size - 1), n, head_->size - 1);
+    problem(What::missing, fmt::format("entries {} to {} are missing from the end", n, head_->size - 1), n,
+            head_->size - 1);
     return;
   }
   check_root();
   if (!report_.problem && node_problem_) report_.problem = node_problem_;
   if (auto count = reader_.node_count(); !report_.problem && (!count || *count != nodes_))
-    problem(What::subtree, count ? "there are more recorded subtree hashes than subtrees" : count.error().message);
+    problem(What::subtree,
+            count ? "there are more recorded subtree hashes than subtrees" : count.error().message);
   if (!report_.problem && witness_problem_) report_.problem = witness_problem_;
   for (const Witness& w : witnesses_) {
     (w.kind == What::witness ? report_.witness_checked : report_.checkpoint_checked) = true;
     if (!w.met)
-      problem(w.kind, fmt::format("{} has {} entries and the ledger only {}: it was cut or put back to an older copy", w.name, w.seen.size, n),
+      problem(w.kind,
+              fmt::format("{} has {} entries and the ledger only {}: it was cut or put back to an older copy",
+                          w.name, w.seen.size, n),
               n, w.seen.size - 1);
     else if (!w.fits)
-      problem(w.kind, fmt::format("the first {} entries are not those of {}: the ledger was rewritten", w.seen.size, w.name), 0,
-              w.seen.size ? w.seen.size - 1 : 0);
+      problem(w.kind,
+              fmt::format("the first {} entries are not those of {}: the ledger was rewritten", w.seen.size,
+                          w.name),
+              0, w.seen.size ? w.seen.size - 1 : 0);
   }
   if (report_.problem) return;
   // The scan met every entry in order; this finds damage that only a search for one entry would meet.
@@ -250,19 +284,32 @@ void Verification::check_end() {
 
 const char* name(Problem::What what) {
   switch (what) {
-    case What::unreadable: return "unreadable";
-    case What::missing: return "missing";
-    case What::inserted: return "inserted";
-    case What::malformed: return "malformed";
-    case What::wrong_index: return "wrong_index";
-    case What::time_backwards: return "time_backwards";
-    case What::altered: return "altered";
-    case What::undecryptable: return "undecryptable";
-    case What::key_missing: return "key_missing";
-    case What::subtree: return "subtree";
-    case What::head: return "head";
-    case What::witness: return "witness";
-    case What::checkpoint: return "checkpoint";
+    case What::unreadable:
+      return "unreadable";
+    case What::missing:
+      return "missing";
+    case What::inserted:
+      return "inserted";
+    case What::malformed:
+      return "malformed";
+    case What::wrong_index:
+      return "wrong_index";
+    case What::time_backwards:
+      return "time_backwards";
+    case What::altered:
+      return "altered";
+    case What::undecryptable:
+      return "undecryptable";
+    case What::key_missing:
+      return "key_missing";
+    case What::subtree:
+      return "subtree";
+    case What::head:
+      return "head";
+    case What::witness:
+      return "witness";
+    case What::checkpoint:
+      return "checkpoint";
   }
   return "unknown";
 }
@@ -289,7 +336,8 @@ Result<Report> verify(const std::filesystem::path& dir, const VerifyOptions& opt
   if (!store) return unreadable(store.error());
   auto reader = (*store)->reader();
   if (!reader) return unreadable(reader.error());
-  // The witness first: the service may be appending meanwhile, and what is seen of the ledger must not be the older of the two.
+  // The witness first: the service may be appending meanwhile, and what is seen of the ledger must not be the
+  // older of the two.
   const Result<std::string> witness = keys ? keys->witness() : std::string();
   if (auto begun = (*reader)->begin(); !begun) return unreadable(begun.error());
   Report report = Verification(options, **reader, keys.get(), witness).run();

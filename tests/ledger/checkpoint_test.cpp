@@ -101,14 +101,31 @@ TEST(Checkpoint, malformed_notes_are_refused) {
     text.replace(text.find(from), from.size(), to);
     return text;
   };
-  for (const std::string& note :
-       {std::string(), std::string("\n"), std::string("\n\n"), std::string("a\n\n"), std::string("a\n1\n\n"),
-        published.substr(0, published.size() - 1), published + "\n", published + "x\n", with("20852163", "020852163"),
-        with("20852163", "-1"), with("20852163", ""), with("20852163", "99999999999999999999"),
-        with("20852163", "9223372036854775808"), with("q2I=", "q2J="), with("q2I=\n", "q2I\n"), with("q2I=", "q2I= "),
-        with("example", "\x01xample"), with("example", "\xC0\x80"), with("example", "\xFF"), with("\n\n", "\n"),
-        with("\xE2\x80\x94 ", "- "), with("\xE2\x80\x94 ", "\xE2\x80\x94"), with("sofa Az3", "sofa+ Az3"), with(" Az3", " "),
-        with("\n", "\r\n")})
+  for (const std::string& note : {std::string(),
+                                  std::string("\n"),
+                                  std::string("\n\n"),
+                                  std::string("a\n\n"),
+                                  std::string("a\n1\n\n"),
+                                  published.substr(0, published.size() - 1),
+                                  published + "\n",
+                                  published + "x\n",
+                                  with("20852163", "020852163"),
+                                  with("20852163", "-1"),
+                                  with("20852163", ""),
+                                  with("20852163", "99999999999999999999"),
+                                  with("20852163", "9223372036854775808"),
+                                  with("q2I=", "q2J="),
+                                  with("q2I=\n", "q2I\n"),
+                                  with("q2I=", "q2I= "),
+                                  with("example", "\x01xample"),
+                                  with("example", "\xC0\x80"),
+                                  with("example", "\xFF"),
+                                  with("\n\n", "\n"),
+                                  with("\xE2\x80\x94 ", "- "),
+                                  with("\xE2\x80\x94 ", "\xE2\x80\x94"),
+                                  with("sofa Az3", "sofa+ Az3"),
+                                  with(" Az3", " "),
+                                  with("\n", "\r\n")})
     EXPECT_FALSE(parse_checkpoint(note)) << note;
 }
 

@@ -1,4 +1,5 @@
-// What the machine can do to a ledger: another process, a full disk, a folder that may not be written, a sudden end.
+// What the machine can do to a ledger: another process, a full disk, a folder that may not be written, a
+// sudden end.
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <sys/resource.h>
@@ -35,7 +36,8 @@ std::string in_child(const std::function<std::string()>& work) {
   ::close(pipe_ends[1]);
   std::string said;
   char buffer[4096];
-  for (ssize_t n; (n = ::read(pipe_ends[0], buffer, sizeof buffer)) > 0;) said.append(buffer, static_cast<std::size_t>(n));
+  for (ssize_t n; (n = ::read(pipe_ends[0], buffer, sizeof buffer)) > 0;)
+    said.append(buffer, static_cast<std::size_t>(n));
   ::close(pipe_ends[0]);
   int status = 0;
   ::waitpid(child, &status, 0);

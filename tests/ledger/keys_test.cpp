@@ -32,7 +32,9 @@ std::vector<std::string> wrapped_keys(const std::filesystem::path& file) {
   sqlite3* db = nullptr;
   sqlite3_open(file.c_str(), &db);
   sqlite3_stmt* rows = nullptr;
-  sqlite3_prepare_v2(db, "SELECT wrapped FROM subject_key WHERE wrapped IS NOT NULL AND subject <> zeroblob(16)", -1, &rows, nullptr);
+  sqlite3_prepare_v2(db,
+                     "SELECT wrapped FROM subject_key WHERE wrapped IS NOT NULL AND subject <> zeroblob(16)",
+                     -1, &rows, nullptr);
   while (sqlite3_step(rows) == SQLITE_ROW)
     out.emplace_back(static_cast<const char*>(sqlite3_column_blob(rows, 0)), sqlite3_column_bytes(rows, 0));
   sqlite3_finalize(rows);
@@ -90,7 +92,8 @@ TEST(Keys, no_copy_of_a_destroyed_key_is_left_in_the_keys_folder) {
     std::vector<Draft> drafts;
     for (int i = 0; i < 400; ++i) {
       Subject s{};
-      for (std::size_t b = 0; b < s.size(); ++b) s[b] = static_cast<std::uint8_t>((i * 7919 + 13) >> (b % 3 * 5) ^ b);
+      for (std::size_t b = 0; b < s.size(); ++b)
+        s[b] = static_cast<std::uint8_t>((i * 7919 + 13) >> (b % 3 * 5) ^ b);
       s[15] = static_cast<std::uint8_t>(i);
       s[14] = static_cast<std::uint8_t>(i >> 8);
       subjects.push_back(s);

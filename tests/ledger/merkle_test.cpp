@@ -119,9 +119,12 @@ TEST(Merkle, every_inclusion_proof_of_every_small_tree_verifies_and_no_altered_o
       Hashes proof = inclusion_proof(tree.source(), i, n).value();
       EXPECT_TRUE(verify_inclusion(leaves[i], i, n, proof, root));
       EXPECT_FALSE(verify_inclusion(leaves[(i + 1) % leaves.size()], i, n, proof, root));
-      // A proof says nothing of the size by itself where two trees share the path, but never of another place.
+      // A proof says nothing of the size by itself where two trees share the path, but never of another
+      // place.
       for (std::size_t j = 0; j < n; ++j)
-        if (j != i) { EXPECT_FALSE(verify_inclusion(leaves[i], j, n, proof, root)); }
+        if (j != i) {
+          EXPECT_FALSE(verify_inclusion(leaves[i], j, n, proof, root));
+        }
       for (Hash& part : proof) {
         part[3] ^= 0x10;
         EXPECT_FALSE(verify_inclusion(leaves[i], i, n, proof, root));
@@ -176,10 +179,12 @@ RC_GTEST_PROP(Merkle, proofs_of_any_tree_verify, (std::uint16_t a, std::uint16_t
   const std::uint64_t n = 1 + a % leaves.size(), m = b % (n + 1), i = c % n;
   const Hash root = mth(std::span(leaves).first(n));
   RC_ASSERT(verify_inclusion(leaves[i], i, n, inclusion_proof(tree.source(), i, n).value(), root));
-  RC_ASSERT(verify_consistency(m, n, consistency_proof(tree.source(), m, n).value(), mth(std::span(leaves).first(m)), root));
+  RC_ASSERT(verify_consistency(m, n, consistency_proof(tree.source(), m, n).value(),
+                               mth(std::span(leaves).first(m)), root));
 }
 
-RC_GTEST_PROP(Merkle, an_arbitrary_proof_proves_nothing, (std::uint8_t size, std::uint8_t index, std::vector<std::uint8_t> seeds)) {
+RC_GTEST_PROP(Merkle, an_arbitrary_proof_proves_nothing,
+              (std::uint8_t size, std::uint8_t index, std::vector<std::uint8_t> seeds)) {
   Hashes proof;
   for (const std::uint8_t seed : seeds) proof.push_back(sha256(std::string(1, static_cast<char>(seed))));
   const Hash root = sha256("root"), leaf = leaf_hash("leaf");

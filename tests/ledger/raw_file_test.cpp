@@ -1,4 +1,5 @@
-// Every bit of the file of a tiny ledger, flipped in turn: either that is found, or what is read is what was written.
+// Every bit of the file of a tiny ledger, flipped in turn: either that is found, or what is read is what was
+// written.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -15,8 +16,8 @@ namespace {
 
 constexpr std::uint64_t entries = 4;
 
-// All that is read of the store, by scan and one by one, as one string; a fault if any of it is refused. Decryption adds
-// nothing: the same bytes under the same keys give the same payloads.
+// All that is read of the store, by scan and one by one, as one string; a fault if any of it is refused.
+// Decryption adds nothing: the same bytes under the same keys give the same payloads.
 Result<std::string> read_all(const std::filesystem::path& file) {
   auto store = open_sqlite_store(file, Access::read, 0);
   if (!store) return std::unexpected(store.error());
@@ -26,7 +27,9 @@ Result<std::string> read_all(const std::filesystem::path& file) {
   if (!head) return std::unexpected(head.error());
   std::string all = fmt::format("{} {} {} ", head->size, head->note, head->vkey);
   StoredRow row;
-  const auto add = [&] { all.append(fmt::format(" {} ", row.index)).append(view(row.leaf)).append(row.stored); };
+  const auto add = [&] {
+    all.append(fmt::format(" {} ", row.index)).append(view(row.leaf)).append(row.stored);
+  };
   if (auto sought = (*reader)->seek(0); !sought) return std::unexpected(sought.error());
   for (;;) {
     auto more = (*reader)->next(row);
@@ -64,7 +67,8 @@ void flip_all(const std::filesystem::path& dir, off_t first, Count& count) {
       const auto report = verify(dir, chain_only);
       if (report && report->ok) {
         const auto after = read_all(file);
-        ASSERT_TRUE(!after || *after == before) << "byte " << at << " bit " << bit << " was altered and read unseen";
+        ASSERT_TRUE(!after || *after == before)
+            << "byte " << at << " bit " << bit << " was altered and read unseen";
         ++count.harmless;
       } else {
         ++count.found;

@@ -1,4 +1,5 @@
-// docs/ledger-format.md is right if a verifier written from it alone agrees with ours. Needs python3 and openssl.
+// docs/ledger-format.md is right if a verifier written from it alone agrees with ours. Needs python3 and
+// openssl.
 #include <gmock/gmock.h>
 
 #include <cstdio>
@@ -15,8 +16,8 @@ using testing::StartsWith;
 
 // What the second verifier prints, with its exit code behind.
 std::string second_opinion(const std::filesystem::path& dir, const std::string& arguments = "") {
-  const std::string command = fmt::format("python3 {}/tests/ledger/second_verifier.py '{}' {} 2>&1", LAPWING_SOURCE_DIR,
-                                          dir.string(), arguments);
+  const std::string command = fmt::format("python3 {}/tests/ledger/second_verifier.py '{}' {} 2>&1",
+                                          LAPWING_SOURCE_DIR, dir.string(), arguments);
   std::FILE* pipe = ::popen(command.c_str(), "r");
   std::string said;
   char buffer[4096];
@@ -38,7 +39,8 @@ TEST(SecondVerifier, proves_a_ledger_and_every_checkpoint_of_it) {
   EXPECT_EQ(second_opinion(dir), expected) << "beside the running service, from its write-ahead log";
   const std::string vkey = to_vkey(ledger->verifier());
   need(ledger->close());
-  EXPECT_EQ(second_opinion(dir, fmt::format("--checkpoint {}/kept --vkey {}", dir.path().string(), vkey)), expected);
+  EXPECT_EQ(second_opinion(dir, fmt::format("--checkpoint {}/kept --vkey {}", dir.path().string(), vkey)),
+            expected);
 }
 
 TEST(SecondVerifier, finds_what_ours_finds) {
@@ -54,7 +56,8 @@ TEST(SecondVerifier, finds_what_ours_finds) {
       {"DELETE FROM entry WHERE idx = 299", "wrong: entry 299 is missing"},
       {"INSERT INTO entry SELECT 300, leaf, stored FROM entry WHERE idx = 1", "wrong: entry 300 is beyond"},
       {"UPDATE node SET hash = zeroblob(32)", "wrong: the recorded subtree hashes"},
-      {"UPDATE head SET note = replace(note, '300', '299'), size = 299", "wrong: the signed head has a wrong signature"},
+      {"UPDATE head SET note = replace(note, '300', '299'), size = 299",
+       "wrong: the signed head has a wrong signature"},
   };
   for (const auto& [sql, expected] : alterations) {
     Folder dir;
@@ -66,7 +69,8 @@ TEST(SecondVerifier, finds_what_ours_finds) {
   Folder older;
   copy(older);
   fill(*open(good), 5);
-  std::filesystem::copy_file(older.path() / "ledger.db", good.path() / "ledger.db", std::filesystem::copy_options::overwrite_existing);
+  std::filesystem::copy_file(older.path() / "ledger.db", good.path() / "ledger.db",
+                             std::filesystem::copy_options::overwrite_existing);
   EXPECT_THAT(second_opinion(good), HasSubstr("has 305 entries, the ledger only 300"));
 }
 

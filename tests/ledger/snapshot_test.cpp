@@ -122,8 +122,9 @@ TEST(Snapshot, one_that_does_not_belong_is_passed_over_with_its_reason) {
   std::vector<std::string> refused;
   auto reader = need(SnapshotReader::newest(*ledger, format, &refused));
   EXPECT_EQ(reader.position(), 3u);
-  EXPECT_THAT(refused, testing::ElementsAre(HasSubstr("cut short"), HasSubstr("not signed with this ledger's key"),
-                                            HasSubstr("another position")));
+  EXPECT_THAT(refused,
+              testing::ElementsAre(HasSubstr("cut short"), HasSubstr("not signed with this ledger's key"),
+                                   HasSubstr("another position")));
   EXPECT_THAT(SnapshotReader::open(*ledger, 3, format + 1).error().message, HasSubstr("format 7, not 8"));
   EXPECT_EQ(SnapshotReader::open(*ledger, 2, format).error().kind, Kind::not_found);
 }
@@ -140,7 +141,8 @@ TEST(Snapshot, one_that_is_ahead_of_its_ledger_is_refused) {
     fill(*ledger, 3);
     take_snapshot(*ledger, 6);
   }
-  std::filesystem::copy_file(dir.path() / "older", dir.path() / "ledger.db", std::filesystem::copy_options::overwrite_existing);
+  std::filesystem::copy_file(dir.path() / "older", dir.path() / "ledger.db",
+                             std::filesystem::copy_options::overwrite_existing);
   auto ledger = open(dir, {.accept_older_ledger = true});
   EXPECT_EQ(SnapshotReader::open(*ledger, 6, format).error().kind, Kind::corrupt);
   fill(*ledger, 3);  // as long again, but not the same

@@ -15,7 +15,8 @@ using What = Problem::What;
 using testing::AnyOf;
 using testing::HasSubstr;
 
-// A closed ledger of `size` entries, and SQL done to its file. The connection is kept: there are thousands of alterations.
+// A closed ledger of `size` entries, and SQL done to its file. The connection is kept: there are thousands of
+// alterations.
 class Victim {
  public:
   explicit Victim(std::uint64_t size) {
@@ -28,7 +29,8 @@ class Victim {
   std::filesystem::path file() const { return dir.path() / "ledger.db"; }
   void sql(const std::string& text) {
     char* error = nullptr;
-    if (sqlite3_exec(db_, text.c_str(), nullptr, nullptr, &error) != SQLITE_OK) ADD_FAILURE() << text << ": " << error;
+    if (sqlite3_exec(db_, text.c_str(), nullptr, nullptr, &error) != SQLITE_OK)
+      ADD_FAILURE() << text << ": " << error;
     sqlite3_free(error);
   }
   std::string value(const std::string& text) {
@@ -36,7 +38,8 @@ class Victim {
     sqlite3_prepare_v2(db_, text.c_str(), -1, &statement, nullptr);
     std::string out;
     if (sqlite3_step(statement) == SQLITE_ROW)
-      out.assign(static_cast<const char*>(sqlite3_column_blob(statement, 0)), sqlite3_column_bytes(statement, 0));
+      out.assign(static_cast<const char*>(sqlite3_column_blob(statement, 0)),
+                 sqlite3_column_bytes(statement, 0));
     sqlite3_finalize(statement);
     return out;
   }
@@ -58,7 +61,8 @@ class Victim {
     return *found.problem;
   }
   // Flips each bit of the value, and hands each to `check`.
-  void each_bit(const std::string& select, const std::string& update, bool text, const std::function<void(const Problem&)>& check) {
+  void each_bit(const std::string& select, const std::string& update, bool text,
+                const std::function<void(const Problem&)>& check) {
     const std::string before = value(select);
     ASSERT_FALSE(before.empty());
     std::string bytes = before;
@@ -67,7 +71,8 @@ class Victim {
         bytes[i] = static_cast<char>(bytes[i] ^ 1 << bit);
         set(update, bytes, text);
         SCOPED_TRACE(testing::Message() << update << " byte " << i << " bit " << bit);
-        check(problem({.keys_dir = dir.path() / "none"}));  // thousands of times: the keys folder adds nothing here
+        check(problem(
+            {.keys_dir = dir.path() / "none"}));  // thousands of times: the keys folder adds nothing here
         bytes[i] = before[i];
       }
     set(update, before, text);
@@ -84,10 +89,11 @@ TEST(Tamper, a_whole_ledger_is_proved_with_its_root_and_its_checkpoint) {
   Victim v(700);
   const std::string checkpoint = need(open(v.dir)->checkpoint());
   std::uint64_t told = 0;
-  const Report report = v.report({.checkpoint = checkpoint, .deep = true, .progress = [&](std::uint64_t done, std::uint64_t total) {
-                                    told = done;
-                                    EXPECT_EQ(total, 700u);
-                                  }});
+  const Report report = v.report(
+      {.checkpoint = checkpoint, .deep = true, .progress = [&](std::uint64_t done, std::uint64_t total) {
+         told = done;
+         EXPECT_EQ(total, 700u);
+       }});
   EXPECT_TRUE(report.ok);
   EXPECT_EQ(report.entries, 700u);
   EXPECT_EQ(told, 700u);
@@ -102,7 +108,8 @@ TEST(Tamper, every_bit_of_every_stored_entry_counts_and_names_its_entry) {
   for (int i = 0; i < 5; ++i)
     for (const std::string column : {"stored", "leaf"})
       v.each_bit("SELECT " + column + " FROM entry WHERE idx = " + std::to_string(i),
-                 "UPDATE entry SET " + column + " = ?1 WHERE idx = " + std::to_string(i), false, [&](const Problem& problem) {
+                 "UPDATE entry SET " + column + " = ?1 WHERE idx = " + std::to_string(i), false,
+                 [&](const Problem& problem) {
                    EXPECT_EQ(problem.what, What::altered);
                    EXPECT_EQ(problem.first, i);
                    EXPECT_EQ(problem.last, i);
@@ -187,7 +194,9 @@ TEST(Tamper, entries_closed_up_over_a_deleted_one_are_named) {
 
 TEST(Tamper, swapped_entries_are_named) {
   Victim v(8);
-  v.sql("UPDATE entry SET idx = 100 WHERE idx = 2; UPDATE entry SET idx = 2 WHERE idx = 5; UPDATE entry SET idx = 5 WHERE idx = 100");
+  v.sql(
+      "UPDATE entry SET idx = 100 WHERE idx = 2; UPDATE entry SET idx = 2 WHERE idx = 5; UPDATE entry SET "
+      "idx = 5 WHERE idx = 100");
   const Problem problem = v.problem();
   EXPECT_EQ(problem.what, What::wrong_index);
   EXPECT_EQ(problem.first, 2u);
@@ -200,17 +209,20 @@ TEST(Tamper, an_inserted_entry_is_named) {
     EXPECT_EQ(v.problem().what, What::inserted) << place;
   }
   Victim v(8);
-  v.sql("UPDATE entry SET idx = -idx - 1 WHERE idx >= 4; UPDATE entry SET idx = -idx WHERE idx < 0;"
-        "INSERT INTO entry SELECT 4, leaf, stored FROM entry WHERE idx = 3");
+  v.sql(
+      "UPDATE entry SET idx = -idx - 1 WHERE idx >= 4; UPDATE entry SET idx = -idx WHERE idx < 0;"
+      "INSERT INTO entry SELECT 4, leaf, stored FROM entry WHERE idx = 3");
   EXPECT_EQ(v.problem().first, 4u);
 }
 
-// What somebody who knows the format, and perhaps the subject's key, can make: an entry with a hash that fits it.
+// What somebody who knows the format, and perhaps the subject's key, can make: an entry with a hash that fits
+// it.
 void forge(Victim& v, std::uint64_t index, std::int64_t at_minute, std::uint64_t says_index) {
   std::string stored(entry_overhead_bytes + 6, '\0');
   seal_entry(says_index, {minute(at_minute), subject(1), "forged"}, Key{}, Nonce{}, stored);
   v.set(fmt::format("UPDATE entry SET stored = ?1 WHERE idx = {}", index), stored);
-  v.set(fmt::format("UPDATE entry SET leaf = ?1 WHERE idx = {}", index), std::string(view(leaf_hash(stored))));
+  v.set(fmt::format("UPDATE entry SET leaf = ?1 WHERE idx = {}", index),
+        std::string(view(leaf_hash(stored))));
 }
 
 TEST(Tamper, an_entry_altered_with_its_hash_is_narrowed_to_its_subtree) {
@@ -259,7 +271,8 @@ TEST(Tamper, deep_verification_opens_entries_that_the_chain_alone_takes_as_they_
   // Another key for a subject: nothing in the ledger changed.
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open((dir.path() / "keys" / "keys.db").c_str(), &db), SQLITE_OK);
-  sqlite3_exec(db, "UPDATE subject_key SET wrapped = zeroblob(72) WHERE subject <> zeroblob(16)", nullptr, nullptr, nullptr);
+  sqlite3_exec(db, "UPDATE subject_key SET wrapped = zeroblob(72) WHERE subject <> zeroblob(16)", nullptr,
+               nullptr, nullptr);
   sqlite3_close(db);
   EXPECT_TRUE(need(verify(dir)).ok);
   EXPECT_EQ(need(verify(dir, {.deep = true})).problem->first, 1u);
@@ -329,7 +342,8 @@ TEST(Tamper, an_altered_tail_or_witness_keeps_the_ledger_from_opening) {
   EXPECT_EQ(Ledger::open(v.dir).error().kind, Fault::Kind::corrupt);
   Folder dir;
   fill(*open(dir), 3);
-  tamper(dir.path() / "keys" / "keys.db", "UPDATE identity SET witness = replace(witness, char(10) || '3', char(10) || '2')");
+  tamper(dir.path() / "keys" / "keys.db",
+         "UPDATE identity SET witness = replace(witness, char(10) || '3', char(10) || '2')");
   EXPECT_EQ(Ledger::open(dir).error().kind, Fault::Kind::corrupt);
   EXPECT_EQ(need(verify(dir)).problem->what, What::witness);
 }

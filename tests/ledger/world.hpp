@@ -1,5 +1,6 @@
 // A folder of its own for each test, a ledger in it, and entries to put there.
 #pragma once
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 #include <unistd.h>
@@ -60,10 +61,12 @@ inline void fill(Ledger& ledger, std::uint64_t count, std::size_t batch = 64) {
   for (std::uint64_t done = 0; done < count;) {
     std::vector<std::string> texts;
     std::vector<Draft> drafts;
-    for (std::size_t i = 0; i < batch && done < count; ++i, ++done) texts.push_back(payload(ledger.head().size + i));
+    for (std::size_t i = 0; i < batch && done < count; ++i, ++done)
+      texts.push_back(payload(ledger.head().size + i));
     for (std::size_t i = 0; i < texts.size(); ++i) {
       const std::uint64_t n = ledger.head().size + i;
-      drafts.push_back({minute(static_cast<std::int64_t>(n)), subject(static_cast<std::uint8_t>(n % 4)), texts[i]});
+      drafts.push_back(
+          {minute(static_cast<std::int64_t>(n)), subject(static_cast<std::uint8_t>(n % 4)), texts[i]});
     }
     need(ledger.append(drafts));
   }
@@ -74,7 +77,8 @@ inline void tamper(const std::filesystem::path& file, const std::string& sql) {
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open(file.c_str(), &db), SQLITE_OK);
   char* error = nullptr;
-  EXPECT_EQ(sqlite3_exec(db, sql.c_str(), nullptr, nullptr, &error), SQLITE_OK) << sql << ": " << (error ? error : "");
+  EXPECT_EQ(sqlite3_exec(db, sql.c_str(), nullptr, nullptr, &error), SQLITE_OK)
+      << sql << ": " << (error ? error : "");
   sqlite3_free(error);
   sqlite3_close(db);
 }
