@@ -73,10 +73,9 @@ Result<void> KeyRing::Impl::open_files(Access access, const std::optional<std::s
   if (access == Access::write) {
     std::filesystem::permissions(
         database_path(dir), std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
-    // Erased keys may not live on in free pages, and VACUUM may not put them into a temporary file.
+    // secure_delete: an erased key may not live on in the free part of a page.
     if (auto set =
-            database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-                          "PRAGMA temp_store = MEMORY");
+            database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON");
         !set)
       return set;
     auto tables = database.value("SELECT count(*) FROM sqlite_schema");
@@ -315,9 +314,7 @@ Result<void> KeyRing::destroy(std::span<const Subject> subjects) {
   });
   if (!done) return done;
   for (const Subject& subject : subjects) impl_->cache.put(subject, {Key{}, true});
-  // Moved cells leave copies in the slack of pages, and the log holds pages as they were: rebuild the one,
-  // empty the other.
-  if (auto rebuilt = impl_->database.exec("VACUUM"); !rebuilt) return rebuilt;
+  // The pages themselves are zeroed by secure_delete; the log still holds them as they were.
   auto busy = impl_->database.value("PRAGMA wal_checkpoint(TRUNCATE)");
   if (!busy) return std::unexpected(busy.error());
   if (*busy != "0")

@@ -98,8 +98,7 @@ class Ledger {
 
   // Erases subjects everywhere: their keys are overwritten, so entries and snapshots under them can never be
   // read again, while the chain still verifies. Asking again does no harm. Copies of the keys folder must be
-  // replaced by their keepers. Takes about a second for each million keys held, so destroy many at once
-  // rather than one by one.
+  // replaced by their keepers.
   Result<void> destroy_keys(std::span<const Subject> subjects);
   Result<void> destroy_key(const Subject& subject) { return destroy_keys({&subject, 1}); }
   bool is_erased(const Subject& subject) const;
