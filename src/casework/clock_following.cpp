@@ -30,6 +30,9 @@ constexpr std::array while_missing{ClockKind::first_deployment, ClockKind::revie
                                    ClockKind::handover};
 constexpr std::array after_return{ClockKind::prevention_interview, ClockKind::return_interview_offer, ClockKind::return_interview};
 
+// A call written down later than this counts as this late: going further back would only repeat the same alarms.
+constexpr std::chrono::days recorded_late_max{7};
+
 bool is_one_of(const auto& kinds, ClockKind kind) { return std::ranges::find(kinds, kind) != kinds.end(); }
 
 std::string words(auto enumerator) {
@@ -146,7 +149,7 @@ class Follower {
     if (!rule) return;
     // A call recorded late is already late for its officer.
     const bool from_report = kind == ClockKind::first_deployment && !before_;
-    const Instant from = from_report ? after_.report.reported_at : context_.now;
+    const Instant from = from_report ? std::max(after_.report.reported_at, context_.now - recorded_late_max) : context_.now;
     auto due = std::optional{from + Minutes{rule->due_minutes}};
     if (agreed) due = std::min(*due, *agreed);
     // The end of this shift, even when the report comes minutes before: whoever took it is about to go home.

@@ -17,18 +17,18 @@ BOOST_DESCRIBE_STRUCT(ClockRung, (), (to, at))
 
 BOOST_DEFINE_ENUM_CLASS(ClockPhase, waiting, warned, breached, silenced)
 
-// A running clock of an open episode. Times past its end are in the events, not here.
+// A running clock of an episode; actions and the return home interview run on after it closes. What is past is in the events.
 struct Clock {
   ItemId id;
   ClockKind kind = ClockKind::review;
   std::optional<ItemId> about;               // the action, for ClockKind::action
   Instant started{}, warn_at{}, due{};
-  std::vector<ClockRung> ladder;             // in order of time; the first is at `due`
+  std::vector<ClockRung> ladder;             // in order of time; the first is at `due` (or, set again while overdue, when set)
   std::optional<int> restarts_minutes;       // idle: every recorded activity starts it again for this long
   std::optional<int> warn_minutes;           // idle: how long before due it warns
   std::vector<int> ladder_minutes;           // idle: minutes after due for each rung of `ladder`
   bool warned = false;
-  int rungs_told = 0;                        // how many rungs have heard since it was last due
+  int rungs_told = 0;                        // since it was due or an acknowledgement ran out; counts on past the ladder's end
   std::optional<Instant> silenced_until;     // acknowledged; speaks again then
   std::optional<std::string> silenced_reason;
   std::optional<Person> silenced_by;

@@ -99,6 +99,45 @@ TEST(Clocks, StoppingSaysWhy) {
   for (const auto& one : stopped) EXPECT_EQ(one.why, "the child was found");
 }
 
+TEST(Clocks, ALevelThatNobodyDecidedNeverGivesMoreTime) {
+  Simulation sim;
+  const auto id = sim.report(report_at(RiskLevel::high));
+  const auto before = sim.episode(id);
+  auto after = before;
+  RiskAssessed lower;
+  lower.level = RiskLevel::low;
+  lower.provisional = true;
+  after.assessments.push_back({{}, lower});
+  SeededIds ids(2);
+  Context context{minutes_after(sim.now, 5), call_handler(), test_rules(), ids, {}};
+  EXPECT_TRUE(follow(test_rules(), &before, after, on(id, {lower}), context).empty());
+}
+
+TEST(Clocks, AChangeOfRiskLeavesTheEndOfTheShiftWhereItIs) {
+  Simulation sim;
+  const auto id = sim.report(report_at(RiskLevel::medium));
+  const auto held = *running(sim.episode(id), ClockKind::handover);
+  sim.must(AssessRisk{RiskLevel::low, "Her aunt has spoken to her twice since.", {}}, id);
+  const auto now = *running(sim.episode(id), ClockKind::handover);
+  EXPECT_NE(now.id, held.id);   // the ladder at low risk is another
+  EXPECT_EQ(now.due, held.due);
+}
+
+TEST(Clocks, RiskRaisedAfterTheReturnBringsTheInterviewNearerToTheReturn) {
+  Simulation sim;
+  const auto id = sim.report(report_at(RiskLevel::medium));
+  RecordReturn found;
+  found.at = sim.now;
+  found.where.text = "Her home";
+  sim.must(found, id);
+  const auto due_at_medium = running(sim.episode(id), ClockKind::prevention_interview)->due;
+  sim.run_until(minutes_after(sim.now, 60));
+  sim.must(AssessRisk{RiskLevel::high, {}, {}}, id);
+  const auto due = running(sim.episode(id), ClockKind::prevention_interview)->due;
+  EXPECT_LT(due, due_at_medium);
+  EXPECT_EQ(due, minutes_after(found.at, test_rules().clocks.find(ClockKind::prevention_interview, RiskLevel::high)->due_minutes));
+}
+
 // ---- a breach is never lost ------------------------------------------------------------------------------------------------
 TEST(Clocks, WhatMeetsAClockLateFirstTellsWhoShouldHaveHeard) {
   Simulation sim;
@@ -176,6 +215,16 @@ TEST(Clocks, TheTopOfTheLadderHearsHourlyForADayAndDailyFromThen) {
   for (int i = 1; i <= 24; ++i) EXPECT_EQ(heard[i] - heard[i - 1], Minutes{60});
   EXPECT_EQ(heard[25] - heard[24], Minutes{24 * 60});
   EXPECT_EQ(phase(*running(sim.episode(id), ClockKind::first_deployment), sim.now), ClockPhase::breached);
+}
+
+TEST(Clocks, ACallDatedYearsAgoDoesNotFloodThePeopleWhoHear) {
+  Simulation sim;
+  auto report = report_at(RiskLevel::medium);
+  report.reported_at = at("1970-01-01T00:00:00Z");
+  const auto id = sim.report(report);
+  const auto heard = count<ClockClimbed>(sim.must(RaiseAlarms{}, id));
+  EXPECT_GT(heard, 4);
+  EXPECT_LT(heard, 50);
 }
 
 TEST(Clocks, AReopenedEpisodeIsReviewedUntilTheReturnIsRecordedAgain) {

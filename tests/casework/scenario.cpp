@@ -125,6 +125,7 @@ class Play {
     else if (text == "questions answered") by(officer(), every_answer());
     else if (text == "action done") by(officer(), CompleteAction{sim_.episode(episode_).actions.back().what.id, "Done, and she is safe."});
     else if (text == "closed") by(supervisor(), CloseEpisode{"Home and safe."});
+    else if (text == "reopened") by(supervisor(), ReopenEpisode{"Her aunt says she never came home."});
     else ADD_FAILURE() << "the scenario says something that is not understood: " << text;
   }
 
