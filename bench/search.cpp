@@ -1,5 +1,6 @@
-// How long a keystroke of the child search takes, and what the index costs in memory, for a large force's 300,000 children with
-// invented names. Each search is typed letter by letter; a third have a slip, some a birth date, an age or a phone number along.
+// How long a keystroke of the child search takes, and what the index costs in memory, for a large force's
+// 300,000 children with invented names. Each search is typed letter by letter; a third have a slip, some a
+// birth date, an age or a phone number along.
 //
 // Processor time of the searching thread, so that what else the machine is doing does not count.
 //
@@ -26,7 +27,8 @@ namespace {
 using namespace lapwing;
 using Random = std::mt19937_64;
 
-constexpr std::size_t made_givens = 12'000, made_families = 40'000, made_roads = 8'000, made_postcodes = 90'000;
+constexpr std::size_t made_givens = 12'000, made_families = 40'000, made_roads = 8'000,
+                      made_postcodes = 90'000;
 constexpr std::size_t searches = 500;
 
 double thread_micros() {
@@ -44,12 +46,15 @@ std::size_t popular(Random& random, std::size_t n) {
 }
 
 std::string made_word(Random& random, std::size_t syllables) {
-  static const std::vector<std::string> starts{"b", "br", "c", "ch", "d", "f", "g", "h", "j", "k", "l", "m", "n", "p", "r", "s", "sh", "st", "t", "th", "v", "w", "z", ""};
+  static const std::vector<std::string> starts{"b",  "br", "c", "ch", "d", "f", "g", "h",
+                                               "j",  "k",  "l", "m",  "n", "p", "r", "s",
+                                               "sh", "st", "t", "th", "v", "w", "z", ""};
   static const std::vector<std::string> vowels{"a", "e", "i", "o", "u", "ee", "ai", "ou", "ea", "y"};
   static const std::vector<std::string> ends{"", "", "n", "l", "r", "s", "m", "t", "ck", "ng", "d", "th"};
   std::string word;
   for (std::size_t i = 0; i < syllables; ++i)
-    word += starts[below(random, starts.size())] + vowels[below(random, vowels.size())] + ends[below(random, ends.size())];
+    word += starts[below(random, starts.size())] + vowels[below(random, vowels.size())] +
+            ends[below(random, ends.size())];
   word[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(word[0])));
   return word;
 }
@@ -86,9 +91,11 @@ struct Force {
     keys.family = families[popular(random, families.size())];
     if (below(random, 20) == 0) keys.family += "-" + families[popular(random, families.size())];
     if (below(random, 10) == 0) keys.also_known_as.push_back(givens[popular(random, givens.size())]);
-    keys.born = Date{std::chrono::sys_days{std::chrono::days{12'500 + static_cast<int>(below(random, 7'000))}}};
-    keys.address = fmt::format("{} {} {}, Teesside {}", 1 + below(random, 200), roads[below(random, roads.size())],
-                               kinds[below(random, kinds.size())], postcodes[below(random, postcodes.size())]);
+    keys.born =
+        Date{std::chrono::sys_days{std::chrono::days{12'500 + static_cast<int>(below(random, 7'000))}}};
+    keys.address =
+        fmt::format("{} {} {}, Teesside {}", 1 + below(random, 200), roads[below(random, roads.size())],
+                    kinds[below(random, kinds.size())], postcodes[below(random, postcodes.size())]);
     if (below(random, 2) == 0) keys.phones.push_back(fmt::format("07{:09}", below(random, 1'000'000'000)));
     return keys;
   }
@@ -97,7 +104,8 @@ struct Force {
 std::string what_is_typed(Random& random, const views::SearchKeys& child) {
   const auto first_word = [](const std::string& text) { return text.substr(0, text.find_first_of(" -")); };
   std::string text = first_word(child.given) + " " + first_word(child.family);
-  if (below(random, 3) == 0) std::swap(text[below(random, text.size() - 1)], text[below(random, text.size() - 1)]);
+  if (below(random, 3) == 0)
+    std::swap(text[below(random, text.size() - 1)], text[below(random, text.size() - 1)]);
   const auto also = below(random, 10);
   if (also < 2) text += " " + to_iso(*child.born);
   else if (also == 2) text += " 15";
@@ -108,8 +116,11 @@ std::string what_is_typed(Random& random, const views::SearchKeys& child) {
 void print_percentiles(const char* name, std::vector<double>& micros) {
   if (micros.empty()) return;
   std::ranges::sort(micros);
-  const auto at = [&](double p) { return micros[static_cast<std::size_t>(p * static_cast<double>(micros.size() - 1))] / 1000; };
-  fmt::print("{:<22} {:>8} {:>8.2f} {:>8.2f} {:>8.2f} {:>8.2f}\n", name, micros.size(), at(0.5), at(0.95), at(0.99), at(1));
+  const auto at = [&](double p) {
+    return micros[static_cast<std::size_t>(p * static_cast<double>(micros.size() - 1))] / 1000;
+  };
+  fmt::print("{:<22} {:>8} {:>8.2f} {:>8.2f} {:>8.2f} {:>8.2f}\n", name, micros.size(), at(0.5), at(0.95),
+             at(0.99), at(1));
 }
 
 }  // namespace
@@ -132,7 +143,8 @@ int main(int count, char** arguments) {
   const double filled = (thread_micros() - filling) / 1e6;
   const auto after = mallinfo2();
   const auto used = (after.uordblks + after.hblkhd) - (before.uordblks + before.hblkhd);
-  fmt::print("{} children: {:.1f} s to fill, {} bytes a child\n\n", children, filled, used / std::max<std::size_t>(1, children));
+  fmt::print("{} children: {:.1f} s to fill, {} bytes a child\n\n", children, filled,
+             used / std::max<std::size_t>(1, children));
 
   const Date today{std::chrono::year{2026}, std::chrono::month{3}, std::chrono::day{3}};
   std::vector<double> all, later, short_text, first_letters;

@@ -22,8 +22,9 @@ namespace {
 // RFC 3339 has four digits for a year, so these are the first and last instants that can be written.
 constexpr Instant first_writable = sys_days{std::chrono::year{0} / 1 / 1};
 constexpr Instant last_writable = Instant{sys_days{std::chrono::year{10000} / 1 / 1}} - microseconds{1};
-constexpr std::array<const char*, 12> month_names = {"January", "February", "March",     "April",   "May",      "June",
-                                                     "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<const char*, 12> month_names = {"January",   "February", "March",    "April",
+                                                     "May",       "June",     "July",     "August",
+                                                     "September", "October",  "November", "December"};
 
 const date::time_zone& london() {
   static const date::time_zone* const zone = date::locate_zone("Europe/London");
@@ -84,7 +85,8 @@ bool take_iso_date(Cursor& in, int& y, int& m, int& d) {
 }
 
 bool take_slash_date(Cursor& in, int& y, int& m, int& d) {
-  return in.one_or_two_digits(d) && in.one_of("/") && in.one_or_two_digits(m) && in.one_of("/") && in.number(4, y);
+  return in.one_or_two_digits(d) && in.one_of("/") && in.one_or_two_digits(m) && in.one_of("/") &&
+         in.number(4, y);
 }
 
 // Decimals of a second, cut to microseconds; there must be one to nine of them.
@@ -105,7 +107,8 @@ bool take_offset(Cursor& in, int& offset_minutes) {
   if (in.one_of("Zz")) return true;
   const bool west = !in.rest.empty() && in.rest[0] == '-';
   int h = 0, m = 0;
-  if (!in.one_of("+-") || !in.number(2, h) || !in.one_of(":") || !in.number(2, m) || h > 23 || m > 59) return false;
+  if (!in.one_of("+-") || !in.number(2, h) || !in.one_of(":") || !in.number(2, m) || h > 23 || m > 59)
+    return false;
   offset_minutes = (west ? -1 : 1) * (h * 60 + m);
   return true;
 }
@@ -144,8 +147,8 @@ std::string to_rfc3339(Instant at) {
 std::expected<Instant, std::string> parse_rfc3339(std::string_view text) {
   Cursor in{text};
   int y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0, micros = 0, offset = 0;
-  if (!take_iso_date(in, y, mo, d) || !in.one_of("Tt ") || !in.number(2, h) || !in.one_of(":") || !in.number(2, mi) ||
-      !in.one_of(":") || !in.number(2, s))
+  if (!take_iso_date(in, y, mo, d) || !in.one_of("Tt ") || !in.number(2, h) || !in.one_of(":") ||
+      !in.number(2, mi) || !in.one_of(":") || !in.number(2, s))
     return std::unexpected("must be a date and time such as 2026-03-03T14:05:00Z");
   if (in.one_of(".") && !take_fraction(in, micros))
     return std::unexpected("a fraction of a second has one to nine decimals");
@@ -157,9 +160,11 @@ std::expected<Instant, std::string> parse_rfc3339(std::string_view text) {
 
   const auto whole = sys_days{*date} + hours{h} + minutes{mi - offset} + seconds{s};
   // A leap second comes only at the end of a UTC day; it is read as the midnight that follows it.
-  if (s == 60 && whole != std::chrono::floor<days>(whole)) return std::unexpected("seconds must be between 00 and 59");
+  if (s == 60 && whole != std::chrono::floor<days>(whole))
+    return std::unexpected("seconds must be between 00 and 59");
   const Instant at = whole + microseconds{micros};
-  if (at < first_writable || at > last_writable) return std::unexpected("the year must be between 0000 and 9999");
+  if (at < first_writable || at > last_writable)
+    return std::unexpected("the year must be between 0000 and 9999");
   return at;
 }
 
@@ -171,7 +176,8 @@ std::string to_iso(Date date) {
 std::expected<Date, std::string> parse_iso_date(std::string_view text) {
   Cursor in{text};
   int y = 0, m = 0, d = 0;
-  if (!take_iso_date(in, y, m, d) || !in.rest.empty()) return std::unexpected("must be a date such as 2010-05-01");
+  if (!take_iso_date(in, y, m, d) || !in.rest.empty())
+    return std::unexpected("must be a date such as 2010-05-01");
   return checked(y, m, d);
 }
 
@@ -212,7 +218,8 @@ Instant next_london_time(Instant after, int hour, int minute) {
   for (auto day = sys_days{london_date(after)};; day += days{1}) {
     const auto local = local_time_of(Date{day}, hour, minute, 0);
     const auto info = london().get_info(local);
-    // Once a day whatever the clocks do: the first of two passes in autumn, the moment of change when spring skips it.
+    // Once a day whatever the clocks do: the first of two passes in autumn, the moment of change when spring
+    // skips it.
     const Instant at = info.result == date::local_info::nonexistent ? Instant{info.first.end}
                                                                     : at_offset(local, info.first.offset);
     if (at > after) return at;
@@ -222,7 +229,8 @@ Instant next_london_time(Instant after, int hour, int minute) {
 std::string for_people(Instant at, Instant now) {
   const auto info = london().get_info(std::chrono::floor<seconds>(at));
   const auto local = LocalSeconds{(std::chrono::floor<seconds>(at) + info.offset).time_since_epoch()};
-  const auto minute_of_day = (local.time_since_epoch() - std::chrono::floor<days>(local.time_since_epoch())) / minutes{1};
+  const auto minute_of_day =
+      (local.time_since_epoch() - std::chrono::floor<days>(local.time_since_epoch())) / minutes{1};
   std::string text = fmt::format("{:02}:{:02}", minute_of_day / 60, minute_of_day % 60);
   if (london().get_info(local).result == date::local_info::ambiguous) text += " " + info.abbrev;
   const Date date = london_date(at);
@@ -232,12 +240,14 @@ std::string for_people(Instant at, Instant now) {
 
 std::string for_people(Date date) {
   if (!date.ok()) return "not a date";
-  return fmt::format("{} {} {}", static_cast<unsigned>(date.day()), month_names[static_cast<unsigned>(date.month()) - 1],
-                     static_cast<int>(date.year()));
+  return fmt::format("{} {} {}", static_cast<unsigned>(date.day()),
+                     month_names[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()));
 }
 
 std::string duration_for_people(microseconds span) {
-  const auto counted = [](std::int64_t n, const char* unit) { return fmt::format("{} {}{}", n, unit, n == 1 ? "" : "s"); };
+  const auto counted = [](std::int64_t n, const char* unit) {
+    return fmt::format("{} {}{}", n, unit, n == 1 ? "" : "s");
+  };
   const std::int64_t total = std::abs(span / minutes{1});
   if (total == 0) return "under 1 min";
   if (total < 60) return fmt::format("{} min", total);
@@ -249,7 +259,8 @@ std::string duration_for_people(microseconds span) {
   return text;
 }
 
-// Someone born on 29 February comes of age on 1 March in a common year, which is what comparing month and day gives.
+// Someone born on 29 February comes of age on 1 March in a common year, which is what comparing month and day
+// gives.
 std::optional<int> age_in_years(Date born, Date on) {
   if (born > on) return std::nullopt;
   const int years = static_cast<int>(on.year()) - static_cast<int>(born.year());

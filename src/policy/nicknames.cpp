@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <toml++/toml.h>
 #include <fstream>
 #include <iterator>
-#include <toml++/toml.h>
 
 namespace lapwing::policy {
 namespace {
@@ -34,10 +34,12 @@ std::expected<NameForms, std::string> read(const toml::table& file) {
   for (const auto& node : *names) {
     const auto* entry = node.as_table();
     const auto full = entry ? (*entry)["full"].value<std::string>() : std::nullopt;
-    if (!full || full->empty()) return std::unexpected("nicknames: each [[name]] needs a full name, as full = \"Katherine\"");
+    if (!full || full->empty())
+      return std::unexpected("nicknames: each [[name]] needs a full name, as full = \"Katherine\"");
     for (const auto& [key, unused] : *entry)
       if (key != "full" && key != "spellings" && key != "nicknames")
-        return std::unexpected(fmt::format("nicknames: {} of {} is not a known field", std::string_view(key), *full));
+        return std::unexpected(
+            fmt::format("nicknames: {} of {} is not a known field", std::string_view(key), *full));
     auto wrong = add_forms(*entry, "spellings", *full, forms.spellings);
     if (wrong.empty()) wrong = add_forms(*entry, "nicknames", *full, forms.nicknames);
     if (!wrong.empty()) return std::unexpected("nicknames: " + wrong);

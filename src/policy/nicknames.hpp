@@ -1,5 +1,6 @@
-// rules/nicknames.toml: which names are other spellings or nicknames of a full name, as plain pairs {form, full name}.
-// Who compares names decides what a pair is worth; this only reads the file. Pure but for load, safe on any thread.
+// rules/nicknames.toml: which names are other spellings or nicknames of a full name, as plain pairs {form,
+// full name}. Who compares names decides what a pair is worth; this only reads the file. Pure but for load,
+// safe on any thread.
 #pragma once
 #include <expected>
 #include <filesystem>
@@ -11,7 +12,7 @@
 namespace lapwing::policy {
 
 struct NameForms {
-  std::string source;   // where the list comes from, as the file says
+  std::string source;  // where the list comes from, as the file says
   std::vector<std::pair<std::string, std::string>> spellings;
   std::vector<std::pair<std::string, std::string>> nicknames;
 };

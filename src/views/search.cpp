@@ -9,7 +9,7 @@
 namespace lapwing::views {
 namespace {
 
-constexpr std::size_t particle_letters_max = 3;       // "al", "mc", "van": often written as one with the next word
+constexpr std::size_t particle_letters_max = 3;  // "al", "mc", "van": often written as one with the next word
 constexpr std::size_t joined_given_letters_max = 10;  // "Kay Leigh", "Anna Marie"
 
 }  // namespace
@@ -79,7 +79,7 @@ void SearchIndex::add_key(Slot slot, std::string_view word, Role role) {
   auto& keys = children_[slot].keys;
   if (keys.size() >= child_keys_max) return;
   const bool name = role != Role::address;
-  if (role != Role::given && role != Role::family) {   // a second mention of one word adds nothing
+  if (role != Role::given && role != Role::family) {  // a second mention of one word adds nothing
     for (const auto& key : keys)
       if ((key.role != Role::address) == name && words_of(role).text(key.word) == word) return;
   }
@@ -92,7 +92,8 @@ void SearchIndex::add_names(Slot slot, std::string_view text, Role role) {
   for (const auto& word : words) add_key(slot, word.text, role);
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     const auto &left = words[i].text, &right = words[i + 1].text;
-    const bool short_pair = role == Role::given && i == 0 && left.size() + right.size() <= joined_given_letters_max;
+    const bool short_pair =
+        role == Role::given && i == 0 && left.size() + right.size() <= joined_given_letters_max;
     if (words[i + 1].hyphenated || left.size() <= particle_letters_max || short_pair)
       add_key(slot, (left + right).substr(0, name_word_letters_max), Role::joined);
   }

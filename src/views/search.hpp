@@ -1,15 +1,18 @@
 // Finding a child already known while a call handler types.
 //
-// The index holds what a child may be found by and answers each keystroke: words misspelt, heard wrongly, half typed, shortened,
-// swapped, in another script; a birth date or an age or a phone number typed along. Every match says why it is one. Ethnicity and
-// nationality are not among the keys and cannot be. Case numbers are looked up elsewhere.
+// The index holds what a child may be found by and answers each keystroke: words misspelt, heard wrongly,
+// half typed, shortened, swapped, in another script; a birth date or an age or a phone number typed along.
+// Every match says why it is one. Ethnicity and nationality are not among the keys and cannot be. Case
+// numbers are looked up elsewhere.
 //
-// Order: best first; equals by name, then by id. The same children and text give the same answer in whatever order children came.
+// Order: best first; equals by name, then by id. The same children and text give the same answer in whatever
+// order children came.
 //
-// Threads: one may write while many read; a shared_mutex inside guards all of it, and a read holds it for the few milliseconds that it
-// takes. Each reading thread keeps a scratch of 8 bytes a child and 16 a distinct word.
+// Threads: one may write while many read; a shared_mutex inside guards all of it, and a read holds it for the
+// few milliseconds that it takes. Each reading thread keeps a scratch of 8 bytes a child and 16 a distinct
+// word.
 //
-// Memory: about 400 bytes a child at 300,000 children, measured by bench/search.cpp.
+// Memory: 415 bytes a child at 300,000 children (bench/search.cpp).
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -27,21 +30,23 @@
 
 namespace lapwing::views {
 
-constexpr std::size_t child_keys_max = 48;   // words held of one child: names, then address; more are not looked at
+constexpr std::size_t child_keys_max =
+    48;  // words held of one child: names, then address; more are not looked at
 
-// What one child may be found by; anything but a name may be missing, and a missing thing never counts against the child.
+// What one child may be found by; anything but a name may be missing, and a missing thing never counts
+// against the child.
 struct SearchKeys {
   std::string given, family;
   std::vector<std::string> also_known_as;
   std::optional<Date> born;
-  std::string address;               // free text, with or without a postcode
-  std::vector<std::string> phones;   // as written; normalised here
+  std::string address;              // free text, with or without a postcode
+  std::vector<std::string> phones;  // as written; normalised here
 };
 
 struct Match {
   ChildId child;
-  double score = 0;   // 0 to 1: how much of what was typed this child accounts for
-  std::string why;    // plain words: "sounds like Siobhan; same birth date"
+  double score = 0;  // 0 to 1: how much of what was typed this child accounts for
+  std::string why;   // plain words: "sounds like Siobhan; same birth date"
   bool operator==(const Match&) const = default;
 };
 
@@ -51,8 +56,8 @@ class SearchIndex {
   SearchIndex(const SearchIndex&) = delete;
   SearchIndex& operator=(const SearchIndex&) = delete;
 
-  void put(const ChildId& child, const SearchKeys& keys);   // replaces what was held of the child
-  void remove(const ChildId& child);                        // no trace of its words stays; nothing to do is no error
+  void put(const ChildId& child, const SearchKeys& keys);  // replaces what was held of the child
+  void remove(const ChildId& child);  // no trace of its words stays; nothing to do is no error
   std::size_t size() const;
 
   // At most `limit` children for what has been typed so far. `today` (London) turns an age into birth dates.
@@ -67,8 +72,8 @@ class SearchIndex {
   };
   struct Child {
     ChildId id;
-    std::vector<Key> keys;                  // names first, then address words
-    std::vector<std::uint32_t> phones;      // places in numbers_
+    std::vector<Key> keys;              // names first, then address words
+    std::vector<std::uint32_t> phones;  // places in numbers_
   };
 
   void take_out(Slot slot);
@@ -79,14 +84,15 @@ class SearchIndex {
   const WordList& words_of(Role role) const { return role == Role::address ? addresses_ : names_; }
 
   const Nicknames nicknames_;
-  mutable std::shared_mutex guard_;         // guards all below
+  mutable std::shared_mutex guard_;  // guards all below
   WordList names_, addresses_;
   std::vector<Child> children_;
-  std::vector<PackedDate> births_;          // by slot; 0 where unknown
+  std::vector<PackedDate> births_;  // by slot; 0 where unknown
   std::vector<Slot> free_slots_;
   std::unordered_map<ChildId, Slot> slots_;
-  std::vector<std::uint64_t> numbers_;      // phone numbers, four bits a digit (digit + 1), first digit highest; 0 is a free place
-  std::vector<Slot> number_slots_;          // whose each is
+  std::vector<std::uint64_t>
+      numbers_;  // phone numbers, four bits a digit (digit + 1), first digit highest; 0 is a free place
+  std::vector<Slot> number_slots_;  // whose each is
   std::vector<std::uint32_t> free_numbers_;
 };
 

@@ -9,12 +9,13 @@
 namespace lapwing::views {
 namespace {
 
-constexpr std::array<std::string_view, 12> month_words = {"january", "february", "march",     "april",   "may",      "june",
-                                                          "july",    "august",   "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 12> month_words = {"january",   "february", "march",    "april",
+                                                          "may",       "june",     "july",     "august",
+                                                          "september", "october",  "november", "december"};
 constexpr int age_years_max = 25;            // a larger number is no child's age
 constexpr std::size_t phone_digits_min = 4;  // fewer say nothing
 constexpr std::size_t phone_digits_max = 15;
-constexpr std::size_t phone_group_min = 3;   // "0191 498 0123" is written in groups
+constexpr std::size_t phone_group_min = 3;  // "0191 498 0123" is written in groups
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool all_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, digit); }
@@ -44,7 +45,8 @@ PackedDate separated_date(std::string_view text) {
   for (std::size_t from = 0; from <= text.size();) {
     const auto to = std::min(text.find_first_of("/.-", from), text.size());
     if (!all_digits(text.substr(from, to - from))) {
-      if (to == text.size() && from == to && parts.size() >= 2) break;   // "02/05/", with the year still to come
+      if (to == text.size() && from == to && parts.size() >= 2)
+        break;  // "02/05/", with the year still to come
       return 0;
     }
     parts.push_back(text.substr(from, to - from));
@@ -81,12 +83,13 @@ std::string_view number_before(std::string_view text, std::initializer_list<std:
   return {};
 }
 
-bool postcode_start(std::string_view word) {   // "ts1", "sw1a"
+bool postcode_start(std::string_view word) {  // "ts1", "sw1a"
   const auto letters = std::ranges::find_if(word, digit) - word.begin();
   return letters >= 1 && letters <= 2 && word.size() > static_cast<std::size_t>(letters) && word.size() <= 4;
 }
-bool postcode_end(std::string_view word) {     // "3qx", or "3q" while typing
-  return word.size() >= 1 && word.size() <= 3 && digit(word[0]) && std::ranges::none_of(word.substr(1), digit);
+bool postcode_end(std::string_view word) {  // "3qx", or "3q" while typing
+  return word.size() >= 1 && word.size() <= 3 && digit(word[0]) &&
+         std::ranges::none_of(word.substr(1), digit);
 }
 
 class Reader {
@@ -143,10 +146,13 @@ class Reader {
   // "07700 900 123", "+44 7700 900123", "(0191) 498-0123", or groups such as "900 123"
   std::size_t phone() {
     const auto in_phone = [](std::string_view text) {
-      return !text.empty() && std::ranges::all_of(text, [](char c) { return digit(c) || c == '(' || c == ')' || c == '-' || c == '+'; });
+      return !text.empty() && std::ranges::all_of(text, [](char c) {
+        return digit(c) || c == '(' || c == ')' || c == '-' || c == '+';
+      });
     };
     if (!in_phone(chunk(0)) || separated_date(chunk(0))) return 0;
-    const bool begins = chunk(0)[0] == '+' || chunk(0)[0] == '(' || (chunk(0)[0] == '0' && chunk(0).size() >= phone_group_min);
+    const bool begins = chunk(0)[0] == '+' || chunk(0)[0] == '(' ||
+                        (chunk(0)[0] == '0' && chunk(0).size() >= phone_group_min);
     std::string raw(chunk(0));
     std::size_t taken = 1;
     for (; in_phone(chunk(taken)) && !separated_date(chunk(taken)); ++taken) {
@@ -167,7 +173,8 @@ class Reader {
     std::size_t taken = at + 1;
     if (years.empty() && all_digits(chunk(at)) && chunk(at).size() <= 2) {
       years = chunk(at);
-      for (const auto unit : {"years", "year", "yrs", "yr", "yo", "old"}) taken += chunk(taken) == unit ? 1 : 0;
+      for (const auto unit : {"years", "year", "yrs", "yr", "yo", "old"})
+        taken += chunk(taken) == unit ? 1 : 0;
       if (chunk(taken) == "old") ++taken;
     }
     if (years.empty() || number(years) > static_cast<unsigned>(age_years_max)) return 0;
@@ -230,7 +237,7 @@ std::string national_digits(std::string_view phone) {
   if (rest.starts_with("0044")) rest.remove_prefix(4);
   else if (international && rest.starts_with("44")) rest.remove_prefix(2);
   else return digits;
-  while (rest.starts_with("0")) rest.remove_prefix(1);   // "+44 (0)7700"
+  while (rest.starts_with("0")) rest.remove_prefix(1);  // "+44 (0)7700"
   return "0" + std::string(rest);
 }
 
@@ -238,8 +245,8 @@ std::vector<std::string> address_words(std::string_view utf8) {
   std::vector<std::string> out;
   const auto words = name_words(utf8);
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool postcode = i + 1 < words.size() && postcode_start(words[i].text) && words[i + 1].text.size() == 3 &&
-                          postcode_end(words[i + 1].text);
+    const bool postcode = i + 1 < words.size() && postcode_start(words[i].text) &&
+                          words[i + 1].text.size() == 3 && postcode_end(words[i + 1].text);
     out.push_back(postcode ? words[i].text + words[i + 1].text : words[i].text);
     if (postcode) ++i;
   }

@@ -1,7 +1,5 @@
 #include "views/search_run.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <tuple>
@@ -11,24 +9,21 @@ namespace {
 
 constexpr std::size_t settled_min = 64;
 constexpr int rough_steps = 1024;
-constexpr double score_least = 0.30;          // below this a child accounts for too little of what was typed
+constexpr double score_least = 0.30;  // below this a child accounts for too little of what was typed
 constexpr double address_worth = 0.9, alias_worth = 0.98;
-constexpr double spare_word_cost = 0.01;      // a held name word that nothing typed answers
+constexpr double spare_word_cost = 0.01;  // a held name word that nothing typed answers
 constexpr int spare_words_counted_max = 3;
 constexpr double swapped_cost = 0.01;
-constexpr double unknown_born = 0.5;          // a birth date not held is no evidence either way
-constexpr std::size_t telling_digits = 6;     // so many digits of a phone number are as good as all
-// An address word had by more children than this (and by a twentieth of all) only supports other evidence: "road", the town.
+constexpr double unknown_born = 0.5;       // a birth date not held is no evidence either way
+constexpr std::size_t telling_digits = 6;  // so many digits of a phone number are as good as all
+// An address word had by more children than this (and by a twentieth of all) only supports other evidence:
+// "road", the town.
 constexpr std::size_t common_address_word_children = 1000;
-constexpr std::uint8_t joined_mark = 0x80;
 
-std::uint8_t byte_of(std::uint64_t bytes, std::size_t part) { return static_cast<std::uint8_t>(bytes >> (8 * part)); }
 void set_byte(std::uint64_t& bytes, std::size_t part, std::uint8_t value) {
   bytes = (bytes & ~(0xFFull << (8 * part))) | static_cast<std::uint64_t>(value) << (8 * part);
 }
 std::uint8_t to_byte(double strength) { return static_cast<std::uint8_t>(std::lround(strength * 255)); }
-
-bool has_digit(std::string_view word) { return std::ranges::any_of(word, [](char c) { return c >= '0' && c <= '9'; }); }
 
 double weight_of(const QueryPart& part) {
   if (!part.word.empty()) return part.word.size() == 1 ? 0.5 : part.word.size() == 2 ? 0.7 : 1.0;
@@ -40,18 +35,14 @@ PackedDate day_and_month_swapped(PackedDate born) {
   return month_of(born) && day_of(born) <= 12 ? pack(year_of(born), day_of(born), month_of(born)) : 0;
 }
 
-std::string capitalised(std::string_view folded) {
-  std::string out(folded);
-  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
-  return out;
-}
-
 }  // namespace
 
 std::uint64_t pack_digits(std::string_view digits) {
   std::uint64_t packed = 0;
   for (std::size_t i = 0; i < 16; ++i)
-    packed = packed << 4 | (i < std::min(digits.size(), phone_digits_held_max) ? static_cast<std::uint64_t>(digits[i] - '0' + 1) : 0);
+    packed = packed << 4 | (i < std::min(digits.size(), phone_digits_held_max)
+                                ? static_cast<std::uint64_t>(digits[i] - '0' + 1)
+                                : 0);
   return packed;
 }
 
@@ -60,7 +51,8 @@ SearchRun::SearchRun(const SearchIndex& index, const std::vector<QueryPart>& par
   for (const auto& part : parts) weight_sum_ += weights_.emplace_back(weight_of(part));
   s_.children.resize(std::max(s_.children.size(), index.children_.size()));
   for (const int list : {0, 1}) {
-    const auto words = std::max(s_.met[list].strengths.size(), (list == 0 ? index.names_ : index.addresses_).size());
+    const auto words =
+        std::max(s_.met[list].strengths.size(), (list == 0 ? index.names_ : index.addresses_).size());
     s_.met[list].strengths.resize(words);
     s_.met[list].likenesses.resize(words);
   }
@@ -89,7 +81,8 @@ std::vector<Match> SearchRun::best(std::size_t limit) {
     if (settled.back().score < score_least) settled.pop_back();
   }
   std::ranges::sort(settled, [&](const Settled& a, const Settled& b) {
-    return std::tie(b.score, a.order, index_.children_[a.slot].id) < std::tie(a.score, b.order, index_.children_[b.slot].id);
+    return std::tie(b.score, a.order, index_.children_[a.slot].id) <
+           std::tie(a.score, b.order, index_.children_[b.slot].id);
   });
   if (settled.size() > limit) settled.resize(limit);
   std::vector<Match> out;
@@ -97,7 +90,8 @@ std::vector<Match> SearchRun::best(std::size_t limit) {
   return out;
 }
 
-// ---- meet ------------------------------------------------------------------------------------------------------------------
+// ---- meet
+// ------------------------------------------------------------------------------------------------------------------
 void SearchRun::note(int list, const Meeting& meeting, std::size_t part, bool joined) {
   auto& met = s_.met[list];
   auto& strengths = met.strengths[meeting.word];
@@ -105,8 +99,9 @@ void SearchRun::note(int list, const Meeting& meeting, std::size_t part, bool jo
   const auto strength = to_byte(meeting.strength * (list == 1 ? address_worth : 1.0));
   if (strength <= byte_of(strengths, part)) return;
   set_byte(strengths, part, strength);
-  set_byte(met.likenesses[meeting.word], part,
-           static_cast<std::uint8_t>(static_cast<std::uint8_t>(meeting.likeness) | (joined ? joined_mark : 0)));
+  set_byte(
+      met.likenesses[meeting.word], part,
+      static_cast<std::uint8_t>(static_cast<std::uint8_t>(meeting.likeness) | (joined ? joined_mark : 0)));
 }
 
 void SearchRun::meet_words() {
@@ -128,7 +123,8 @@ void SearchRun::meet_words() {
       s_.meetings.clear();
     }
     if (typing) index_.addresses_.meet_beginnings(word, s_.meetings);
-    else if (const auto* same = index_.addresses_.find(word)) s_.meetings.push_back({*same, Likeness::same, 1.0});
+    else if (const auto* same = index_.addresses_.find(word))
+      s_.meetings.push_back({*same, Likeness::same, 1.0});
     for (const auto& meeting : s_.meetings) note(1, meeting, part, false);
   }
   // Two typed words that are one in the record: "o brien", "kay leigh".
@@ -145,7 +141,8 @@ void SearchRun::meet_words() {
   }
 }
 
-// ---- gather ----------------------------------------------------------------------------------------------------------------
+// ---- gather
+// ----------------------------------------------------------------------------------------------------------------
 void SearchRun::touch(Slot slot, std::size_t part, std::uint8_t strength) {
   auto& bytes = s_.children[slot];
   if (bytes == 0) s_.touched.push_back(slot);
@@ -186,9 +183,11 @@ void SearchRun::gather_phones() {
   }
 }
 
-// A whole birth date finds children by itself. Part of one, or an age, does so only when nothing else was typed.
+// A whole birth date finds children by itself. Part of one, or an age, does so only when nothing else was
+// typed.
 void SearchRun::gather_born() {
-  const bool alone = std::ranges::all_of(parts_, [](const auto& part) { return part.word.empty() && part.digits.empty() && !whole(part.born); });
+  const bool alone = std::ranges::all_of(
+      parts_, [](const auto& part) { return part.word.empty() && part.digits.empty() && !whole(part.born); });
   for (std::size_t part = 0; part < parts_.size(); ++part) {
     const auto wanted = parts_[part].born, swapped = day_and_month_swapped(wanted);
     if (!whole(wanted) && !alone) continue;
@@ -205,37 +204,45 @@ SearchRun::Born SearchRun::born_fit(const QueryPart& part, PackedDate born) cons
   if (part.born == 0 && !part.age_years) return {};
   if (born == 0) return {BornFit::unknown, unknown_born};
   if (part.age_years) {
-    const int years = static_cast<int>(year_of(today_)) - static_cast<int>(year_of(born)) - ((today_ & 511) < (born & 511) ? 1 : 0);
+    const int years = static_cast<int>(year_of(today_)) - static_cast<int>(year_of(born)) -
+                      ((today_ & 511) < (born & 511) ? 1 : 0);
     const int off = std::abs(years - *part.age_years);
     return off == 0 ? Born{BornFit::age, 1.0} : off == 1 ? Born{BornFit::nearly_age, 0.6} : Born{};
   }
   const auto wanted = part.born;
   if (born == wanted) return {BornFit::same, 1.0};
-  const bool year = year_of(wanted) == year_of(born), month = month_of(wanted) == month_of(born), day = day_of(wanted) == day_of(born);
+  const bool year = year_of(wanted) == year_of(born), month = month_of(wanted) == month_of(born),
+             day = day_of(wanted) == day_of(born);
   if (!whole(wanted)) {
     const bool fits = (year || !year_of(wanted)) && (month || !month_of(wanted)) && (day || !day_of(wanted));
     return fits ? Born{BornFit::fits, 1.0} : Born{};
   }
   if (born == day_and_month_swapped(wanted)) return {BornFit::swapped, 0.85};
-  const bool near_year = month && day && std::max(year_of(wanted), year_of(born)) - std::min(year_of(wanted), year_of(born)) <= 1;
+  const bool near_year =
+      month && day &&
+      std::max(year_of(wanted), year_of(born)) - std::min(year_of(wanted), year_of(born)) <= 1;
   return (year && month) || (year && day) || near_year ? Born{BornFit::nearly, 0.6} : Born{};
 }
 
-// ---- cut -------------------------------------------------------------------------------------------------------------------
+// ---- cut
+// -------------------------------------------------------------------------------------------------------------------
 double SearchRun::rough(Slot slot) const {
   double sum = 0;
   const auto bytes = s_.children[slot];
   for (std::size_t part = 0; part < parts_.size(); ++part)
-    sum += weights_[part] * std::max(byte_of(bytes, part) / 255.0, born_fit(parts_[part], index_.births_[slot]).strength);
+    sum += weights_[part] *
+           std::max(byte_of(bytes, part) / 255.0, born_fit(parts_[part], index_.births_[slot]).strength);
   return sum / weight_sum_;
 }
 
-// The `keep` roughly best of those touched. At the edge ids decide, so that the order in which children came does not.
+// The `keep` roughly best of those touched. At the edge ids decide, so that the order in which children came
+// does not.
 std::vector<Slot> SearchRun::cut(std::size_t keep) {
   std::vector<std::uint16_t> steps;
   steps.reserve(s_.touched.size());
   std::vector<std::size_t> at_step(rough_steps + 1);
-  for (const auto slot : s_.touched) ++at_step[steps.emplace_back(static_cast<std::uint16_t>(rough(slot) * rough_steps))];
+  for (const auto slot : s_.touched)
+    ++at_step[steps.emplace_back(static_cast<std::uint16_t>(rough(slot) * rough_steps))];
   int edge = rough_steps;
   std::size_t above = 0;
   while (edge > 0 && above + at_step[edge] < keep) above += at_step[edge--];
@@ -251,7 +258,8 @@ std::vector<Slot> SearchRun::cut(std::size_t keep) {
   return kept;
 }
 
-// ---- settle ----------------------------------------------------------------------------------------------------------------
+// ---- settle
+// ----------------------------------------------------------------------------------------------------------------
 double SearchRun::phone_strength(const QueryPart& part, Slot slot) const {
   if (part.digits.empty()) return 0;
   const int width = 4 * static_cast<int>(part.digits.size());
@@ -267,7 +275,8 @@ SearchRun::Settled SearchRun::settle(Slot slot) const {
   const auto& child = index_.children_[slot];
   Settled out{.slot = slot, .answers = std::vector<Answer>(parts_.size())};
   for (std::size_t part = 0; part < parts_.size(); ++part)
-    out.answers[part].strength = std::max(born_fit(parts_[part], index_.births_[slot]).strength, phone_strength(parts_[part], slot));
+    out.answers[part].strength =
+        std::max(born_fit(parts_[part], index_.births_[slot]).strength, phone_strength(parts_[part], slot));
 
   struct Offer {
     double strength;
@@ -281,18 +290,22 @@ SearchRun::Settled SearchRun::settle(Slot slot) const {
     const auto& met = s_.met[role == Role::address];
     if (met.strengths[word] == 0) continue;
     for (std::size_t part = 0; part < parts_.size(); ++part) {
-      const double strength = byte_of(met.strengths[word], part) / 255.0 * (role == Role::alias ? alias_worth : 1.0);
-      if (strength > 0) offers.push_back({strength, part, key, (byte_of(met.likenesses[word], part) & joined_mark) != 0});
+      const double strength =
+          byte_of(met.strengths[word], part) / 255.0 * (role == Role::alias ? alias_worth : 1.0);
+      if (strength > 0)
+        offers.push_back({strength, part, key, (byte_of(met.likenesses[word], part) & joined_mark) != 0});
     }
   }
   std::ranges::sort(offers, [](const Offer& a, const Offer& b) {
     return std::tie(b.strength, a.part, a.key) < std::tie(a.strength, b.part, b.key);
   });
-  std::uint64_t used = 0, used_joined = 0;   // by key; a joined word answers both its halves
+  std::uint64_t used = 0, used_joined = 0;  // by key; a joined word answers both its halves
   for (const auto& offer : offers) {
     const std::uint64_t bit = 1ull << offer.key;
     auto& answer = out.answers[offer.part];
-    if (offer.strength <= answer.strength || answer.key >= 0 || (used & bit && !(offer.joined && used_joined & bit))) continue;
+    if (offer.strength <= answer.strength || answer.key >= 0 ||
+        (used & bit && !(offer.joined && used_joined & bit)))
+      continue;
     answer = {offer.strength, offer.key};
     used |= bit;
     if (offer.joined) used_joined |= bit;
@@ -314,73 +327,10 @@ SearchRun::Settled SearchRun::settle(Slot slot) const {
     if (role == Role::family) last_family = part;
   }
   out.swapped = last_family >= 0 && last_family < first_given;
-  const double costs = spare_word_cost * std::min(spare, spare_words_counted_max) + (out.swapped ? swapped_cost : 0);
+  const double costs =
+      spare_word_cost * std::min(spare, spare_words_counted_max) + (out.swapped ? swapped_cost : 0);
   out.score = std::clamp(sum / weight_sum_ - costs, 0.0, 1.0);
   return out;
-}
-
-// ---- why -------------------------------------------------------------------------------------------------------------------
-std::string SearchRun::word_why(std::size_t part, const SearchIndex::Key& key) const {
-  const auto& held = index_.words_of(key.role).text(key.word);
-  const auto& met = s_.met[key.role == Role::address];
-  const auto likeness = static_cast<Likeness>(byte_of(met.likenesses[key.word], part) & ~joined_mark);
-  if (key.role == Role::address) {
-    if (!has_digit(held)) return "address has " + capitalised(held);
-    auto code = held;
-    for (char& c : code) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    return "address has " + (code.size() > 4 ? code.insert(code.size() - 3, " ") : code);
-  }
-  switch (likeness) {
-    case Likeness::none:
-    case Likeness::same: return key.role == Role::alias ? "also known as " + capitalised(held) : "";
-    case Likeness::spelling: return "another spelling of " + capitalised(held);
-    case Likeness::nickname:
-      for (const auto& related : index_.nicknames_.of(parts_[part].word))
-        if (related.word == held) return fmt::format("nickname of {}", related.full_name);
-      return "";
-    case Likeness::sounds: return "sounds like " + capitalised(held);
-    case Likeness::close: return "spelled nearly like " + capitalised(held);
-    case Likeness::begins: return "beginning of " + capitalised(held);
-    case Likeness::begins_nearly: return "nearly the beginning of " + capitalised(held);
-  }
-  return "";
-}
-
-std::string SearchRun::fact_why(std::size_t part, Slot slot) const {
-  const auto& typed = parts_[part];
-  const auto born = born_fit(typed, index_.births_[slot]);
-  const double phone = phone_strength(typed, slot);
-  if (phone > 0 && phone >= born.strength) {
-    const auto number = pack_digits(typed.digits);
-    for (const auto place : index_.children_[slot].phones)
-      if (index_.numbers_[place] == number) return "same phone number";
-    return "phone number has " + typed.digits;
-  }
-  switch (born.fit) {
-    case BornFit::none: break;
-    case BornFit::unknown: return "birth date not held";
-    case BornFit::same: return "same birth date";
-    case BornFit::swapped: return "birth date with day and month swapped";
-    case BornFit::nearly: return "birth date nearly the same";
-    case BornFit::fits: return "birth date fits";
-    case BornFit::age: return fmt::format("aged {}", *typed.age_years);
-    case BornFit::nearly_age: return fmt::format("within a year of {}", *typed.age_years);
-  }
-  if (!typed.word.empty()) return "no match for " + capitalised(typed.word);
-  if (typed.age_years) return "another age";
-  return typed.born ? "another birth date" : "another phone number";
-}
-
-std::string SearchRun::why(const Settled& settled) const {
-  std::vector<std::string> reasons;
-  const auto& child = index_.children_[settled.slot];
-  for (std::size_t part = 0; part < parts_.size(); ++part) {
-    const auto key = settled.answers[part].key;
-    auto reason = key >= 0 ? word_why(part, child.keys[key]) : fact_why(part, settled.slot);
-    if (!reason.empty() && std::ranges::find(reasons, reason) == reasons.end()) reasons.push_back(std::move(reason));
-  }
-  if (settled.swapped) reasons.insert(reasons.begin(), "names swapped");
-  return reasons.empty() ? "same name" : fmt::format("{}", fmt::join(reasons, "; "));
 }
 
 }  // namespace lapwing::views

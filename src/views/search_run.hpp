@@ -3,7 +3,8 @@
 // 1. meet: every typed word is compared with every held word; strengths are kept by word and part.
 // 2. gather: the children of the words met collect the best strength for each part, eight bytes a child.
 // 3. cut: the roughly best are kept, at least `settled_min`.
-// 4. settle: each of those is scored exactly, one held word answering one typed word, and the best are explained.
+// 4. settle: each of those is scored exactly, one held word answering one typed word, and the best are
+// explained.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -13,16 +14,26 @@
 
 namespace lapwing::views {
 
-constexpr std::size_t phone_digits_held_max = 15;   // ITU-T E.164
-std::uint64_t pack_digits(std::string_view digits);   // 0 for none; the rest of a longer number is cut
+constexpr std::size_t phone_digits_held_max = 15;    // ITU-T E.164
+std::uint64_t pack_digits(std::string_view digits);  // 0 for none; the rest of a longer number is cut
+
+// Eight strengths or likenesses, one a part, in one number.
+constexpr std::uint8_t byte_of(std::uint64_t bytes, std::size_t part) {
+  return static_cast<std::uint8_t>(bytes >> (8 * part));
+}
+constexpr std::uint8_t joined_mark = 0x80;  // beside a likeness: the word met two typed words as one
+
+inline bool has_digit(std::string_view word) {
+  return word.find_first_of("0123456789") != std::string_view::npos;
+}
 
 class SearchRun {
  public:
   SearchRun(const SearchIndex& index, const std::vector<QueryPart>& parts, PackedDate today);
-  ~SearchRun();   // leaves the thread's scratch all zero, as it found it
+  ~SearchRun();  // leaves the thread's scratch all zero, as it found it
   SearchRun(const SearchRun&) = delete;
   SearchRun& operator=(const SearchRun&) = delete;
-  std::vector<Match> best(std::size_t limit);   // once
+  std::vector<Match> best(std::size_t limit);  // once
 
  private:
   using Role = SearchIndex::Role;
@@ -40,17 +51,18 @@ class SearchRun {
     Slot slot = 0;
     double score = 0;
     bool swapped = false;
-    std::vector<Answer> answers;   // by part
-    std::string order;             // ties: by name
+    std::vector<Answer> answers;  // by part
+    std::string order;            // ties: by name
   };
-  // What words met, for names (0) and addresses (1); kept between searches of one thread to save the allocations.
+  // What words met, for names (0) and addresses (1); kept between searches of one thread to save the
+  // allocations.
   struct Met {
-    std::vector<std::uint64_t> strengths, likenesses;   // by word, a byte a part
-    std::vector<WordId> words;                          // those not zero
+    std::vector<std::uint64_t> strengths, likenesses;  // by word, a byte a part
+    std::vector<WordId> words;                         // those not zero
   };
   struct Scratch {
     Met met[2];
-    std::vector<std::uint64_t> children;                // by slot, a byte a part
+    std::vector<std::uint64_t> children;  // by slot, a byte a part
     std::vector<Slot> touched;
     std::vector<Meeting> meetings;
   };
@@ -74,7 +86,7 @@ class SearchRun {
   const SearchIndex& index_;
   const std::vector<QueryPart>& parts_;
   const PackedDate today_;
-  std::vector<double> weights_;   // by part
+  std::vector<double> weights_;  // by part
   double weight_sum_ = 0;
   Scratch& s_;
 };

@@ -34,7 +34,8 @@ using codec::from_json;
 using codec::Reading;
 
 boost::json::value whole() {
-  return boost::json::parse(R"({"child":"0f8fad5b-d9cb-469f-a165-70867728950e","at":"2026-03-03T14:05:00Z","born":"2010-05-01",
+  return boost::json::parse(
+      R"({"child":"0f8fad5b-d9cb-469f-a165-70867728950e","at":"2026-03-03T14:05:00Z","born":"2010-05-01",
     "colour":"blue","note":"seen","count":3,"weight":1.5,"urgent":true,"nickname":"Kay","coats":[{"kind":"parka","colour":"red"}]})");
 }
 
@@ -135,7 +136,8 @@ TEST(Codec, ReadsARecordedEventOfAnOlderOrNewerDay) {
   EXPECT_EQ(older->note, "seen");
   EXPECT_TRUE(from_json<Sample>(whole_but("added_since", 1), Reading::recorded));
   EXPECT_TRUE(from_json<Sample>(whole_but("note", ""), Reading::recorded));
-  EXPECT_FALSE(from_json<Sample>(whole_but("count", "three"), Reading::recorded)) << "lenient is not careless";
+  EXPECT_FALSE(from_json<Sample>(whole_but("count", "three"), Reading::recorded))
+      << "lenient is not careless";
 }
 
 TEST(Codec, SchemaSaysWhatTheReaderTakes) {
@@ -151,7 +153,8 @@ TEST(Codec, SchemaSaysWhatTheReaderTakes) {
   EXPECT_EQ(properties.at("urgent").at("type"), "boolean");
   EXPECT_EQ(properties.at("nickname").at("type"), "string");
   EXPECT_EQ(properties.at("coats").at("items").at("required"), (boost::json::array{"kind"}));
-  EXPECT_EQ(schema.at("required"), (boost::json::array{"child", "at", "born", "colour", "note", "count", "weight"}));
+  EXPECT_EQ(schema.at("required"),
+            (boost::json::array{"child", "at", "born", "colour", "note", "count", "weight"}));
   EXPECT_EQ(schema.at("additionalProperties"), false);
 }
 

@@ -17,10 +17,10 @@ TEST(Ids, PrintAndReadBackTheSame) {
 }
 
 TEST(Ids, RefuseTextThatIsNotAUuid) {
-  for (const auto* text :
-       {"", "x", "0f8fad5bd9cb469fa16570867728950e", "0f8fad5b-d9cb-469f-a165-70867728950", "0f8fad5b-d9cb-469f-a165-70867728950e0",
-        "0f8fad5b-d9cb-469f-a165-70867728950g", "0f8fad5b-d9cb-469f-a16570867728950e--", "{f8fad5b-d9cb-469f-a165-70867728950}",
-        "0f8fad5-bd9cb-469f-a165-70867728950e"})
+  for (const auto* text : {"", "x", "0f8fad5bd9cb469fa16570867728950e", "0f8fad5b-d9cb-469f-a165-70867728950",
+                           "0f8fad5b-d9cb-469f-a165-70867728950e0", "0f8fad5b-d9cb-469f-a165-70867728950g",
+                           "0f8fad5b-d9cb-469f-a16570867728950e--", "{f8fad5b-d9cb-469f-a165-70867728950}",
+                           "0f8fad5-bd9cb-469f-a165-70867728950e"})
     EXPECT_FALSE(ChildId::parse(text)) << text;
 }
 

@@ -52,11 +52,12 @@ TEST_P(BadRfc3339, IsRefusedWithAReason) {
 }
 INSTANTIATE_TEST_SUITE_P(
     Texts, BadRfc3339,
-    testing::Values("", "2026", "2026-03-03", "2026-03-03T14:05Z", "2026-03-03T14:05:00", "2026-03-03T14:05:00.Z",
-                    "2026-03-03T14:05:00.1234567890Z", "2026-03-03T14:05:00+1:00", "2026-03-03T14:05:00+24:00",
-                    "2026-03-03T14:05:00+01:60", "2026-03-03T14:05:00+0100", "2026-03-03T24:00:00Z",
-                    "2026-03-03T14:60:00Z", "2026-03-03T14:05:61Z", "2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z",
-                    "2026-00-01T00:00:00Z", "2026-03-03T14:05:00Z ", " 2026-03-03T14:05:00Z", "26-03-03T14:05:00Z",
+    testing::Values("", "2026", "2026-03-03", "2026-03-03T14:05Z", "2026-03-03T14:05:00",
+                    "2026-03-03T14:05:00.Z", "2026-03-03T14:05:00.1234567890Z", "2026-03-03T14:05:00+1:00",
+                    "2026-03-03T14:05:00+24:00", "2026-03-03T14:05:00+01:60", "2026-03-03T14:05:00+0100",
+                    "2026-03-03T24:00:00Z", "2026-03-03T14:60:00Z", "2026-03-03T14:05:61Z",
+                    "2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-00-01T00:00:00Z",
+                    "2026-03-03T14:05:00Z ", " 2026-03-03T14:05:00Z", "26-03-03T14:05:00Z",
                     "2026-03-03T14:05:00ZZ", "-026-03-03T14:05:00Z", "2026-3-3T14:05:00Z",
                     "0000-01-01T00:00:00+00:01", "9999-12-31T23:59:59-00:01"));
 
@@ -94,7 +95,8 @@ TEST(SlashDate, IsDayMonthYear) {
 }
 
 TEST(SlashDate, RefusesTheRest) {
-  for (const auto* text : {"", "05/13/2010", "30/02/2010", "01/05/10", "01-05-2010", "2010/05/01", "01/05/2010 ", "/05/2010"})
+  for (const auto* text :
+       {"", "05/13/2010", "30/02/2010", "01/05/10", "01-05-2010", "2010/05/01", "01/05/2010 ", "/05/2010"})
     EXPECT_FALSE(parse_slash_date(text)) << text;
 }
 
@@ -114,12 +116,13 @@ TEST(LondonTime, RefusesTheHourThatSpringSkips) {
 TEST(LondonTime, TellsTheTwoAutumnPassesApart) {
   EXPECT_EQ(parse_london("2026-10-25T01:30"), at("2026-10-25T00:30:00Z"));
   EXPECT_EQ(parse_london("2026-10-25T01:30", true), at("2026-10-25T01:30:00Z"));
-  EXPECT_EQ(parse_london("2026-10-25T00:59", true), at("2026-10-24T23:59:00Z")) << "only one pass: no other to ask for";
+  EXPECT_EQ(parse_london("2026-10-25T00:59", true), at("2026-10-24T23:59:00Z"))
+      << "only one pass: no other to ask for";
 }
 
 TEST(LondonTime, RefusesWhatIsNotATime) {
-  for (const auto* text : {"", "18:05", "2026-03-03", "2026-03-03T24:00", "2026-03-03T18:60", "31/02/2026 18:05",
-                           "03/03/2026 18:05Z", "2026-03-03T18:05:"})
+  for (const auto* text : {"", "18:05", "2026-03-03", "2026-03-03T24:00", "2026-03-03T18:60",
+                           "31/02/2026 18:05", "03/03/2026 18:05Z", "2026-03-03T18:05:"})
     EXPECT_FALSE(parse_london(text)) << text;
 }
 
@@ -140,16 +143,19 @@ TEST(NextLondonTime, StaysAtSevenThroughBothClockChanges) {
 }
 
 TEST(NextLondonTime, ComesOnceOnTheNightsTheClocksChange) {
-  EXPECT_EQ(next_london_time(at("2026-03-28T12:00:00Z"), 1, 30), at("2026-03-29T01:00:00Z")) << "skipped: the change itself";
+  EXPECT_EQ(next_london_time(at("2026-03-28T12:00:00Z"), 1, 30), at("2026-03-29T01:00:00Z"))
+      << "skipped: the change itself";
   EXPECT_EQ(next_london_time(at("2026-10-24T12:00:00Z"), 1, 30), at("2026-10-25T00:30:00Z"));
-  EXPECT_EQ(next_london_time(at("2026-10-25T00:30:00Z"), 1, 30), at("2026-10-26T01:30:00Z")) << "not again an hour later";
+  EXPECT_EQ(next_london_time(at("2026-10-25T00:30:00Z"), 1, 30), at("2026-10-26T01:30:00Z"))
+      << "not again an hour later";
 }
 
 TEST(ForPeople, GivesTheDateOnlyWhenItIsNotToday) {
   const auto now = at("2026-03-03T20:00:00Z");
   EXPECT_EQ(for_people(at("2026-03-03T14:05:00Z"), now), "14:05");
   EXPECT_EQ(for_people(at("2026-03-02T14:05:00Z"), now), "14:05 on 2 March 2026");
-  EXPECT_EQ(for_people(at("2026-07-03T23:05:00Z"), at("2026-07-04T08:00:00Z")), "00:05") << "the same London day";
+  EXPECT_EQ(for_people(at("2026-07-03T23:05:00Z"), at("2026-07-04T08:00:00Z")), "00:05")
+      << "the same London day";
 }
 
 TEST(ForPeople, NamesThePassOfARepeatedHour) {

@@ -26,15 +26,20 @@ TEST(NicknameRules, NoFormIsItsOwnFullName) {
 }
 
 TEST(NicknameRules, ABadFileIsRefusedWithItsPlace) {
-  const auto error = [](const char* toml) { const auto read = parse_nicknames(toml);
-    return read ? std::string() : read.error(); };
+  const auto error = [](const char* toml) {
+    const auto read = parse_nicknames(toml);
+    return read ? std::string() : read.error();
+  };
   EXPECT_NE(error("source = \"x\"\n[[name]\n").find("line 2"), std::string::npos);
   EXPECT_NE(error("[[name]]\nfull = \"Ann\"").find("source"), std::string::npos);
   EXPECT_NE(error("source = \"x\"").find("[[name]]"), std::string::npos);
   EXPECT_NE(error("source = \"x\"\n[[name]]\nnicknames = [\"Annie\"]").find("full"), std::string::npos);
-  EXPECT_NE(error("source = \"x\"\n[[name]]\nfull = \"Ann\"\nnicknames = \"Annie\"").find("Ann"), std::string::npos);
-  EXPECT_NE(error("source = \"x\"\n[[name]]\nfull = \"Ann\"\nnicknames = [1]").find("Ann"), std::string::npos);
-  EXPECT_NE(error("source = \"x\"\n[[name]]\nfull = \"Ann\"\nshort = [\"A\"]").find("short"), std::string::npos);
+  EXPECT_NE(error("source = \"x\"\n[[name]]\nfull = \"Ann\"\nnicknames = \"Annie\"").find("Ann"),
+            std::string::npos);
+  EXPECT_NE(error("source = \"x\"\n[[name]]\nfull = \"Ann\"\nnicknames = [1]").find("Ann"),
+            std::string::npos);
+  EXPECT_NE(error("source = \"x\"\n[[name]]\nfull = \"Ann\"\nshort = [\"A\"]").find("short"),
+            std::string::npos);
   EXPECT_FALSE(load_nicknames("/nowhere/nicknames.toml"));
 }
 

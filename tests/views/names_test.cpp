@@ -11,7 +11,8 @@ namespace {
 
 std::string folded(std::string_view text) {
   std::string out;
-  for (const auto& word : name_words(text)) out += (out.empty() ? "" : word.hyphenated ? "-" : " ") + word.text;
+  for (const auto& word : name_words(text))
+    out += (out.empty() ? "" : word.hyphenated ? "-" : " ") + word.text;
   return out;
 }
 
@@ -55,7 +56,7 @@ RC_GTEST_PROP(JaroWinkler, IsSymmetricAndWithinBounds, ()) {
   RC_ASSERT(jaro_winkler(a, a) > 0.9999999);
 }
 
-TEST(JaroWinkler, GivesThePublishedFigures) {   // Winkler 1990 and 2006, table of example comparisons
+TEST(JaroWinkler, GivesThePublishedFigures) {  // Winkler 1990 and 2006, table of example comparisons
   EXPECT_NEAR(jaro_winkler("martha", "marhta"), 0.961, 0.001);
   EXPECT_NEAR(jaro_winkler("dwayne", "duane"), 0.840, 0.001);
   EXPECT_NEAR(jaro_winkler("dixon", "dicksonx"), 0.813, 0.001);
@@ -72,7 +73,8 @@ int plain_distance(std::string_view a, std::string_view b) {
         continue;
       }
       d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] != b[j - 1])});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
     }
   return d[a.size()][b.size()];
 }
@@ -90,19 +92,27 @@ bool alike(std::string_view a, std::string_view b) { return sound_alike(sound_ke
 
 TEST(Sounds, MeetAcrossSpellings) {
   const std::pair<const char*, const char*> pairs[] = {
-      {"siobhan", "shivaun"}, {"siobhan", "chevonne"}, {"sean", "shaun"},     {"niamh", "neve"},        {"saoirse", "seersha"},
-      {"aoife", "eefa"},      {"sinead", "shinade"},   {"caoimhe", "keeva"},  {"mohammed", "muhamad"},  {"mohammed", "mhmd"},
-      {"szymon", "shimon"},   {"jakub", "yakub"},      {"khalid", "kaled"},   {"stephen", "stefan"},    {"catherine", "kathryn"},
-      {"philip", "fillip"},   {"knight", "nite"},      {"wright", "rite"},    {"kayleigh", "kaylee"},   {"lewandowski", "levandofski"},
-      {"mcdonald", "macdonald"}, {"gemma", "jemma"},   {"thomas", "tomas"},   {"subhan", "suban"},      {"vaughan", "vawn"}};
+      {"siobhan", "shivaun"},    {"siobhan", "chevonne"},
+      {"sean", "shaun"},         {"niamh", "neve"},
+      {"saoirse", "seersha"},    {"aoife", "eefa"},
+      {"sinead", "shinade"},     {"caoimhe", "keeva"},
+      {"mohammed", "muhamad"},   {"mohammed", "mhmd"},
+      {"szymon", "shimon"},      {"jakub", "yakub"},
+      {"khalid", "kaled"},       {"stephen", "stefan"},
+      {"catherine", "kathryn"},  {"philip", "fillip"},
+      {"knight", "nite"},        {"wright", "rite"},
+      {"kayleigh", "kaylee"},    {"lewandowski", "levandofski"},
+      {"mcdonald", "macdonald"}, {"gemma", "jemma"},
+      {"thomas", "tomas"},       {"subhan", "suban"},
+      {"vaughan", "vawn"}};
   for (const auto& [a, b] : pairs) EXPECT_TRUE(alike(a, b)) << a << " " << b;
 }
 
 TEST(Sounds, StayApartWhenTheConsonantsDo) {
   const std::pair<const char*, const char*> pairs[] = {
-      {"siobhan", "sarah"}, {"niamh", "nina"}, {"walker", "wilson"}, {"anna", "hannah"}, {"", ""}, {"12", "12"}};
-  for (const auto& [a, b] : pairs)
-    EXPECT_FALSE(alike(a, b)) << a << " " << b;
+      {"siobhan", "sarah"}, {"niamh", "nina"}, {"walker", "wilson"},
+      {"anna", "hannah"},   {"", ""},          {"12", "12"}};
+  for (const auto& [a, b] : pairs) EXPECT_FALSE(alike(a, b)) << a << " " << b;
 }
 
 RC_GTEST_PROP(Sounds, AreSymmetric, ()) {
@@ -138,7 +148,8 @@ std::string read(std::string_view text) {
     if (!out.empty()) out += ", ";
     out += part.word;
     if (part.born)
-      out += "born " + std::to_string(year_of(part.born)) + "-" + std::to_string(month_of(part.born)) + "-" + std::to_string(day_of(part.born));
+      out += "born " + std::to_string(year_of(part.born)) + "-" + std::to_string(month_of(part.born)) + "-" +
+             std::to_string(day_of(part.born));
     if (part.age_years) out += "aged " + std::to_string(*part.age_years);
     if (!part.digits.empty()) out += (part.born ? " or digits " : "digits ") + part.digits;
   }
@@ -146,7 +157,8 @@ std::string read(std::string_view text) {
 }
 
 TEST(Query, ReadsBirthDatesInEveryForm) {
-  for (const auto* text : {"02/05/2010", "2/5/2010", "2.5.10", "2010-05-02", "2 may 2010", "2nd May 2010", "02 MAY 2010"})
+  for (const auto* text :
+       {"02/05/2010", "2/5/2010", "2.5.10", "2010-05-02", "2 may 2010", "2nd May 2010", "02 MAY 2010"})
     EXPECT_EQ(read(text).substr(0, 13), "born 2010-5-2") << text;
   EXPECT_EQ(read("2 may"), "born 0-5-2");
   EXPECT_EQ(read("02/05"), "born 0-5-2");
@@ -163,13 +175,15 @@ TEST(Query, LeavesWhatIsNoDateAlone) {
 }
 
 TEST(Query, ReadsAges) {
-  for (const auto* text : {"15", "age 15", "aged 15", "15yo", "15 years old", "15yrs"}) EXPECT_EQ(read(text), "aged 15") << text;
+  for (const auto* text : {"15", "age 15", "aged 15", "15yo", "15 years old", "15yrs"})
+    EXPECT_EQ(read(text), "aged 15") << text;
   EXPECT_EQ(read("kay 15 walker"), "kay, aged 15, walker");
   EXPECT_EQ(read("80"), "");
 }
 
 TEST(Query, ReadsPhonesAsDialledInBritain) {
-  for (const auto* text : {"07700900123", "07700 900123", "07700 900 123", "+447700900123", "+44 7700 900123", "+44 (0)7700 900 123"})
+  for (const auto* text : {"07700900123", "07700 900123", "07700 900 123", "+447700900123", "+44 7700 900123",
+                           "+44 (0)7700 900 123"})
     EXPECT_EQ(read(text), "digits 07700900123") << text;
   EXPECT_EQ(read("900 123"), "digits 900123");
   EXPECT_EQ(read("0191-498-0123"), "digits 01914980123");
@@ -179,7 +193,8 @@ TEST(Query, ReadsPhonesAsDialledInBritain) {
 TEST(Query, JoinsAPostcode) {
   EXPECT_EQ(read("ts1 3qx"), "ts13qx");
   EXPECT_EQ(read("walker TS1 3Q"), "walker, ts13q");
-  EXPECT_EQ(address_words("12 Linthorpe Rd, TS1 3QX"), (std::vector<std::string>{"12", "linthorpe", "rd", "ts13qx"}));
+  EXPECT_EQ(address_words("12 Linthorpe Rd, TS1 3QX"),
+            (std::vector<std::string>{"12", "linthorpe", "rd", "ts13qx"}));
 }
 
 RC_GTEST_PROP(Query, AnyTextIsReadWithinLimits, (const std::string& text)) {
@@ -187,9 +202,11 @@ RC_GTEST_PROP(Query, AnyTextIsReadWithinLimits, (const std::string& text)) {
 }
 
 RC_GTEST_PROP(Query, TypedPiecesAreReadWithinLimits, ()) {
-  const std::vector<std::string> pieces{"kay", "02/05", "/", "+44", "(0)", "may", "2010", "15", "yo", "ts1", "3qx", "-", "900", "12345678", "31/31/3131"};
+  const std::vector<std::string> pieces{"kay", "02/05", "/",   "+44", "(0)", "may",      "2010",      "15",
+                                        "yo",  "ts1",   "3qx", "-",   "900", "12345678", "31/31/3131"};
   std::string text;
-  for (const auto& piece : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(pieces))) text += piece + " ";
+  for (const auto& piece : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(pieces)))
+    text += piece + " ";
   RC_ASSERT(read_query(text).size() <= query_parts_max);
 }
 
