@@ -116,11 +116,14 @@ TEST(Clocks, ALevelThatNobodyDecidedNeverGivesMoreTime) {
 TEST(Clocks, AChangeOfRiskLeavesTheEndOfTheShiftWhereItIs) {
   Simulation sim;
   const auto id = sim.report(report_at(RiskLevel::medium));
-  const auto held = *running(sim.episode(id), ClockKind::handover);
-  sim.must(AssessRisk{RiskLevel::low, "Her aunt has spoken to her twice since.", {}}, id);
-  const auto now = *running(sim.episode(id), ClockKind::handover);
-  EXPECT_NE(now.id, held.id);   // the ladder at low risk is another
-  EXPECT_EQ(now.due, held.due);
+  auto held = *running(sim.episode(id), ClockKind::handover);
+  for (const auto level : {RiskLevel::low, RiskLevel::high}) {
+    sim.must(AssessRisk{level, "Her aunt has spoken to her twice since.", {}}, id);
+    const auto now = *running(sim.episode(id), ClockKind::handover);
+    EXPECT_NE(now.id, held.id);   // the ladder is another at each of these levels
+    EXPECT_EQ(now.due, held.due);
+    held = now;
+  }
 }
 
 TEST(Clocks, RiskRaisedAfterTheReturnBringsTheInterviewNearerToTheReturn) {
