@@ -17,7 +17,7 @@
 
 namespace lapwing::casework {
 
-using Event = std::variant<
+using AnyEvent = std::variant<
     // the child
     ChildRegistered, ChildDetailsChanged, EthnicityRecorded, ObservedEthnicityRecorded, NationalityRecorded,
     AdvanceInformationRecorded, ConcernOpened, ConcernClosed, RecordRestricted, RestrictionLifted, GlassBroken, RecordRead,
@@ -37,6 +37,21 @@ using Event = std::variant<
     TokenIssued, TokenRevoked, BoardRead,
     // the service itself
     RulesAdopted, ExerciseStarted, ClockFault>;
+
+// The variant, with everything that copies, moves or destroys it compiled once, in event.cpp: written out in every file that
+// touches an event, sixty alternatives cost seconds and tens of megabytes a file.
+struct Event : AnyEvent {
+  Event();
+  Event(const Event&);
+  Event(Event&&) noexcept;
+  Event& operator=(const Event&);
+  Event& operator=(Event&&) noexcept;
+  ~Event();
+  Event(AnyEvent any);
+  template <class T>
+    requires(!std::is_base_of_v<AnyEvent, std::remove_cvref_t<T>> && std::is_constructible_v<AnyEvent, T>)
+  Event(T&& event) : AnyEvent(std::in_place_type<std::remove_cvref_t<T>>, std::forward<T>(event)) {}
+};
 
 // What the ledger keeps of one event beside its time: encrypted as one payload under the subject's key.
 struct Envelope {

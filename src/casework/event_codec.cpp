@@ -12,7 +12,7 @@ namespace {
 namespace json = boost::json;
 
 const std::vector<std::string>& event_names() {
-  static const auto names = names_of<Event>('_');
+  static const auto names = names_of<AnyEvent>('_');
   return names;
 }
 
@@ -59,11 +59,11 @@ std::optional<Actor> read_actor(const json::object& from) {
 std::expected<Event, std::string> read_event(std::string_view name, const json::value& fields) {
   const auto found = event_indexes().find(name);
   if (found == event_indexes().end()) return std::unexpected(fmt::format("no event is called \"{}\"", name));
-  return boost::mp11::mp_with_index<std::variant_size_v<Event>>(
+  return boost::mp11::mp_with_index<std::variant_size_v<AnyEvent>>(
       found->second, [&](auto index) -> std::expected<Event, std::string> {
-        using T = std::variant_alternative_t<index.value, Event>;
+        using T = std::variant_alternative_t<index.value, AnyEvent>;
         auto read = codec::from_json<T>(fields, codec::Reading::recorded);
-        if (read) return Event(std::in_place_index<index.value>, std::move(*read));
+        if (read) return Event(std::move(*read));
         const auto& first = read.error().front();
         return std::unexpected(fmt::format("{}: {} {}", name, first.path, first.message));
       });

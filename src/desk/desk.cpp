@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include "desk/batch.hpp"
+#include "policy/nicknames.hpp"
 #include "views/known_at.hpp"
 
 namespace lapwing::desk {
@@ -41,6 +42,17 @@ std::expected<policy::Policies, std::string> load_rules(const Options& options) 
   return std::unexpected(message);
 }
 
+// A force without a list of nicknames finds children by spelling and sound alone.
+std::expected<views::Nicknames, std::string> nicknames_of(const policy::Policies& rules) {
+  for (const auto& [name, text] : rules.files) {
+    if (name != "nicknames.toml") continue;
+    const auto forms = policy::parse_nicknames(text);
+    if (!forms) return std::unexpected(forms.error());
+    return views::Nicknames(forms->spellings, forms->nicknames);
+  }
+  return views::Nicknames{};
+}
+
 // What an exercise is, or why this folder cannot start one.
 std::expected<std::optional<ExerciseStarted>, std::string> new_exercise(const DeskState& state) {
   if (!state.options.exercise) return std::nullopt;
@@ -71,6 +83,9 @@ std::expected<std::unique_ptr<Desk>, std::string> Desk::open(Options options) {
   auto rules = load_rules(state->options);
   if (!rules) return std::unexpected(rules.error());
   state->rules = std::move(*rules);
+  auto nicknames = nicknames_of(state->rules);
+  if (!nicknames) return std::unexpected(nicknames.error());
+  state->search = std::make_unique<views::SearchIndex>(std::move(*nicknames));
   ledger::Options ledger_options;
   ledger_options.keys_dir = state->options.keys;
   auto ledger = ledger::Ledger::open(state->options.data, std::move(ledger_options));
@@ -139,7 +154,7 @@ std::expected<void, std::string> Desk::erase(ChildId child) {
                           state_->board.gone(episode->id, state_->sequence);
                           state_->deadlines.set({child, episode->id}, std::nullopt);
                         }
-                      state_->search.remove(child);
+                      state_->search->remove(child);
                       state_->shelf->forget(child);
                       auto line = std::make_shared<ChildLine>();
                       line->id = child;
@@ -169,7 +184,7 @@ std::uint64_t Desk::sequence() const { return state_->sequence; }
 const Register& Desk::children() const { return state_->children; }
 const Staff& Desk::staff() const { return state_->staff; }
 const views::Board& Desk::board() const { return state_->board; }
-const views::SearchIndex& Desk::search() const { return state_->search; }
+const views::SearchIndex& Desk::search() const { return *state_->search; }
 const ledger::Ledger& Desk::ledger() const { return *state_->ledger; }
 std::vector<CaseShelf::Held> Desk::live_cases() const { return state_->shelf->live(); }
 

@@ -62,7 +62,7 @@ struct DeskState {
   Staff staff;
   std::unique_ptr<CaseShelf> shelf;
   views::Board board;
-  views::SearchIndex search;
+  std::unique_ptr<views::SearchIndex> search;
   Requests requests;                                  // the writer's
   Deadlines deadlines;                                // the writer's
   ReadWindows reads;

@@ -133,7 +133,7 @@ void DeskState::set_deadlines(const casework::Case& held) {
 }
 
 void DeskState::index_for_search(const ChildLine& line) {
-  search.put(line.id, {line.given_name, line.family_name, line.also_known_as, line.born, line.address.value_or(""), line.phones});
+  search->put(line.id, {line.given_name, line.family_name, line.also_known_as, line.born, line.address.value_or(""), line.phones});
 }
 
 void DeskState::publish_row(const casework::Case& held, std::uint64_t seq, Instant at) {

@@ -25,7 +25,7 @@ void plant(T& value, const std::string& text, Instant when) {
 
 inline std::vector<casework::Event> every_event(const std::string& text, Instant when) {
   std::vector<casework::Event> out;
-  boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, casework::Event>>([&](auto type) {
+  boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, casework::AnyEvent>>([&](auto type) {
     typename decltype(type)::type event{};
     plant(event, text, when);
     out.push_back(std::move(event));
