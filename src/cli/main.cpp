@@ -1,0 +1,122 @@
+// The command line: reads arguments, calls the verb. Exit codes: 0 done, 1 findings, 2 usage, 3 failure.
+#include <CLI/CLI.hpp>
+
+#include "cli/verbs.hpp"
+
+using namespace lapwing::cli;
+
+namespace {
+
+void data_options(CLI::App* verb, std::filesystem::path& data, std::filesystem::path& keys) {
+  verb->add_option("--data", data, "The folder that holds the ledger")->required();
+  verb->add_option("--keys", keys, "The folder that holds the keys (default: DATA/keys); keep it apart from the ledger's backups");
+}
+
+class CommandLine {
+ public:
+  CommandLine() : app_("Lapwing: from the first call about a missing child until the child is safe.", "lapwing") {
+    app_.require_subcommand(1);
+    add_serve();
+    add_ledger_verbs();
+    add_exchange_verbs();
+    add_account_verbs();
+  }
+
+  int run(int argc, char** argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::ParseError& wrong) {
+      return app_.exit(wrong) == 0 ? Exit::done : Exit::usage;
+    }
+    return chosen_();
+  }
+
+ private:
+  template <class Arguments>
+  void choose(CLI::App* verb, Arguments& arguments, int (*call)(const Arguments&)) {
+    verb->callback([this, &arguments, call] { chosen_ = [&arguments, call] { return call(arguments); }; });
+  }
+
+  void add_serve() {
+    auto* verb = app_.add_subcommand("serve", "Run the service");
+    data_options(verb, serve_.data, serve_.keys);
+    verb->add_option("--listen", serve_.listen, "ADDRESS:PORT to listen on")->capture_default_str();
+    verb->add_flag("--demo", serve_.demo, "Fill an empty folder with an invented force, and offer one-click sign-in on a loopback address");
+    verb->add_option("--drill", serve_.drill,
+                     "START[,SPEED]: an exercise in an empty folder, whose time starts at START (2026-03-03T18:00:00Z) and runs "
+                     "SPEED times as fast; the folder stays an exercise for good");
+    verb->add_option("--rules", serve_.rules, "A folder of rule files to use instead of DATA/rules or the built-in ones");
+    verb->add_option("--tls-certificate", serve_.tls_certificate, "PEM certificate chain; with --tls-key the service speaks HTTPS");
+    verb->add_option("--tls-key", serve_.tls_key, "PEM private key");
+    verb->add_option("--workers", serve_.workers, "How many requests are answered at once")->capture_default_str();
+    choose(verb, serve_, serve);
+  }
+
+  void add_ledger_verbs() {
+    auto* verify_verb = app_.add_subcommand("verify", "Prove the ledger, or name the first bad entry");
+    data_options(verify_verb, verify_.data, verify_.keys);
+    verify_verb->add_option("--checkpoint", verify_.checkpoint, "A checkpoint kept elsewhere, to prove against");
+    verify_verb->add_flag("--deep", verify_.deep, "Also open every entry whose key is held");
+    verify_verb->add_flag("--json", verify_.json, "Print the report as JSON");
+    choose(verify_verb, verify_, verify);
+
+    auto* checkpoint_verb = app_.add_subcommand("checkpoint", "Print a signed checkpoint to keep elsewhere");
+    data_options(checkpoint_verb, data_.data, data_.keys);
+    choose(checkpoint_verb, data_, checkpoint);
+
+    auto* export_verb = app_.add_subcommand("export", "Write what is held in other forms");
+    export_verb->require_subcommand(1);
+    auto* ledger_verb = export_verb->add_subcommand("ledger", "Every entry, one JSON object a line, with its hash");
+    data_options(ledger_verb, data_.data, data_.keys);
+    choose(ledger_verb, data_, export_ledger);
+  }
+
+  void add_exchange_verbs() {
+    auto* import_verb = app_.add_subcommand("import", "Bring in what is held elsewhere");
+    import_verb->require_subcommand(1);
+    auto* ssda903 = import_verb->add_subcommand("ssda903", "The statutory return on children looked after: header.csv, missing.csv, episodes.csv");
+    ssda903->add_option("files", import_.files, "The files, in any order; each is known by its header line")->required();
+    data_options(ssda903, import_.data, import_.keys);
+    ssda903->add_option("--year-ends", import_.year_ends, "The collection year's last day, as 2018-03-31");
+    ssda903->add_flag("--dry-run", import_.dry_run, "Report, and write nothing");
+    ssda903->add_flag("--json", import_.json, "Print the report as JSON");
+    choose(ssda903, import_, import_ssda903);
+
+    auto* synth_verb = app_.add_subcommand("synth", "Make an invented force, reproducible from its seed, with its truth beside it");
+    synth_verb->add_option("--episodes", synth_.episodes, "How many missing episodes")->required();
+    synth_verb->add_option("--seed", synth_.seed, "The same seed makes the same files")->capture_default_str();
+    synth_verb->add_option("--out", synth_.out, "The folder to write to")->required();
+    choose(synth_verb, synth_, synth);
+  }
+
+  void add_account_verbs() {
+    auto* user = app_.add_subcommand("user", "Accounts");
+    user->require_subcommand(1);
+    auto* add = user->add_subcommand("add", "Add an account; its password is asked for, or read from standard input");
+    add->add_option("username", user_.username, "The name to sign in with")->required();
+    add->add_option("--role", user_.role, "call_handler, officer, supervisor, duty_inspector, superintendent, missing_coordinator, "
+                                          "analyst, inspector, auditor or administrator")->required();
+    add->add_option("--name", user_.name, "The name and rank that others see (default: the user name)");
+    add->add_option("--team", user_.team, "The team, as rules/force.toml names it");
+    data_options(add, user_.data, user_.keys);
+    choose(add, user_, user_add);
+
+    auto* token_verb = app_.add_subcommand("token", "Issue an API token for an account; it is printed once");
+    token_verb->add_option("username", user_.username, "Whose token")->required();
+    data_options(token_verb, user_.data, user_.keys);
+    choose(token_verb, user_, token);
+  }
+
+  CLI::App app_;
+  std::function<int()> chosen_;
+  ServeArguments serve_;
+  VerifyArguments verify_;
+  DataArguments data_;
+  ImportArguments import_;
+  SynthArguments synth_;
+  UserArguments user_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) { return CommandLine().run(argc, argv); }

@@ -1,0 +1,56 @@
+// The verbs of the command line, one file each. main.cpp reads the arguments into these; each verb prints to standard output what
+// was asked for, to standard error what went wrong and what to do, and returns the exit code.
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lapwing::cli {
+
+enum Exit : int { done = 0, findings = 1, usage = 2, failure = 3 };
+
+struct ServeArguments {
+  std::filesystem::path data, keys, rules, tls_certificate, tls_key;
+  std::string listen = "127.0.0.1:8080";
+  std::string drill;                       // START[,SPEED]; empty: not an exercise
+  bool demo = false;
+  int workers = 4;
+};
+int serve(const ServeArguments& arguments);
+
+struct VerifyArguments {
+  std::filesystem::path data, keys, checkpoint;
+  bool deep = false, json = false;
+};
+int verify(const VerifyArguments& arguments);
+
+struct DataArguments {
+  std::filesystem::path data, keys;
+  bool json = false;
+};
+int checkpoint(const DataArguments& arguments);
+int export_ledger(const DataArguments& arguments);
+
+struct ImportArguments {
+  std::filesystem::path data, keys;
+  std::vector<std::filesystem::path> files;
+  std::optional<std::string> year_ends;    // the collection year's last day; the default follows from the file
+  bool dry_run = false, json = false;
+};
+int import_ssda903(const ImportArguments& arguments);
+
+struct SynthArguments {
+  std::filesystem::path out;
+  std::uint64_t episodes = 0, seed = 1;
+};
+int synth(const SynthArguments& arguments);
+
+struct UserArguments {
+  std::filesystem::path data, keys;
+  std::string username, role, name, team;
+};
+int user_add(const UserArguments& arguments);   // asks for the password on the terminal, or reads one line of standard input
+int token(const UserArguments& arguments);      // prints a new API token once
+
+}  // namespace lapwing::cli
