@@ -49,13 +49,15 @@ struct Memory {
   void operator()(const RiskFactRecorded& e) const { story.answers[e.fact.question] = e.fact.answer; }
   void operator()(const ClockSet& e) const { story.clocks[e.clock] = {e.kind, e.due, e.about}; }
   void operator()(const ClockWarned& e) const { learn_due(e.clock, e.kind, e.due); }
-  void operator()(const ClockClimbed& e) const { learn_due(e.clock, e.kind, e.due); }
+  void operator()(const ClockClimbed& e) const { learn_due(e.clock, e.kind, e.due).told = e.to; }
   template <class Other> void operator()(const Other&) const {}
 
   // An idle clock starts again without an event of its own: what is said of it tells when it was due.
-  void learn_due(ItemId clock, ClockKind kind, Instant due) const {
+  Story::ClockTold& learn_due(ItemId clock, ClockKind kind, Instant due) const {
     auto& told = story.clocks.try_emplace(clock, Story::ClockTold{kind, due, std::nullopt}).first->second;
+    if (told.due != due) told.told.reset();
     told.due = due;
+    return told;
   }
 };
 

@@ -10,7 +10,7 @@ namespace lapwing::views {
 
 // What earlier events named, remembered as the events go by.
 struct Story {
-  struct ClockTold { ClockKind kind; Instant due; std::optional<ItemId> about; };
+  struct ClockTold { ClockKind kind; Instant due; std::optional<ItemId> about; std::optional<Rung> told = {}; };
   std::optional<casework::ChildDetails> details;
   std::map<ItemId, casework::Concern> concerns;
   std::map<ItemId, std::string> enquiries, officers, actions;

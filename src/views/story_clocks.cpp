@@ -77,7 +77,14 @@ Telling tell(const ClockWarned& e, const Teller& t) {
   return out;
 }
 
-Telling tell(const ClockClimbed& e, const Teller& t) { return tell_climbs({e}, t); }
+// The top rung is told over and over while nothing is done.
+Telling tell(const ClockClimbed& e, const Teller& t) {
+  auto out = tell_climbs({e}, t);
+  const auto clock = t.story.clocks.find(e.clock);
+  if (clock != t.story.clocks.end() && clock->second.due == e.due && clock->second.told == e.to)
+    out.title.insert(out.title.size() - 1, " again");
+  return out;
+}
 
 Telling tell_climbs(const std::vector<ClockClimbed>& climbs, const Teller& t) {
   const auto& first = climbs.front();

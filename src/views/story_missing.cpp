@@ -47,6 +47,7 @@ Telling tell(const EpisodeOpened& e, const Teller& t) {
   add(out.details, "Last seen by", e.last_seen.by_whom);
   add(out.details, "What happened", e.circumstances);
   add(out.details, "Why worried today", e.why_worried);
+  if (e.review_at) add(out.details, "Review agreed by", t.when(*e.review_at));
   add(out.details, "Area", e.area);
   add(out.details, "Team", e.team);
   return out;

@@ -75,6 +75,12 @@ TEST_F(Night, TellsAnAlarmWithWhatWasDueAndWhoWasTold) {
   EXPECT_THAT(said(), Contains("Something was due to be recorded by 18:30 and nothing had been. The sergeant was told."));
 }
 
+TEST_F(Night, SaysWhenTheSamePersonIsToldAgain) {
+  sim.run_until(minutes_after(six_pm, 180));
+  EXPECT_THAT(said(), Contains("The review was due at 19:00 and had not been done. The superintendent was told."));
+  EXPECT_THAT(said(), Contains("The review was due at 19:00 and had not been done. The superintendent was told again."));
+}
+
 TEST_F(Night, TellsTheRungsThatCameRoundWhileTheServiceWasDownAsOne) {
   sim.pass(Minutes(26));
   sim.as(service(), RaiseAlarms{}, id);
