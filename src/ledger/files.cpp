@@ -111,23 +111,4 @@ Result<void> sync_folder(const std::filesystem::path& dir) {
   return sync_file(*file, dir);
 }
 
-Result<void> wipe_file(const std::filesystem::path& path) {
-  auto file = open_file(path, O_WRONLY);
-  if (!file && file.error().kind == Kind::not_found) return {};
-  if (!file) return std::unexpected(file.error());
-  struct stat status{};
-  if (::fstat(file->get(), &status) != 0) return std::unexpected(file_fault(errno, "read", path));
-  const std::string zeros(1 << 16, '\0');
-  for (auto left = static_cast<std::size_t>(status.st_size); left > 0;) {
-    const std::size_t piece = std::min(left, zeros.size());
-    if (auto written = write_all(*file, std::string_view(zeros).substr(0, piece), path); !written)
-      return written;
-    left -= piece;
-  }
-  if (auto synced = sync_file(*file, path); !synced) return synced;
-  if (::unlink(path.c_str()) != 0 && errno != ENOENT)
-    return std::unexpected(file_fault(errno, "remove", path));
-  return {};
-}
-
 }  // namespace lapwing::ledger

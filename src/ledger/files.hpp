@@ -41,7 +41,5 @@ Result<void> write_all(const File& file, std::string_view bytes, const std::file
 Result<void> sync_file(const File& file, const std::filesystem::path& path);
 // Makes a rename or a new name in `dir` durable.
 Result<void> sync_folder(const std::filesystem::path& dir);
-// Writes zeros over a file's bytes, makes that durable and removes it. A file that is not there is as good.
-Result<void> wipe_file(const std::filesystem::path& path);
 
 }  // namespace lapwing::ledger

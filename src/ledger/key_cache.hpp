@@ -43,10 +43,6 @@ class KeyCache {
     old_.erase(subject);
     young_.insert_or_assign(subject, slot);
   }
-  void reserve(std::size_t keys) {
-    std::unique_lock lock(mutex_);
-    young_.reserve(std::min(keys, half_));
-  }
   std::size_t capacity() const { return half_; }
 
  private:

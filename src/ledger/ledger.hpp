@@ -32,7 +32,8 @@ class Store;
 
 enum class Access {
   write,  // creates what is missing, takes DIR/lock
-  read,   // takes no lock and changes nothing: may run beside the service
+  read,   // takes no lock and changes nothing: may run beside the service, and sees the ledger as it was at
+          // open()
 };
 
 struct Options {

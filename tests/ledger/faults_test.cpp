@@ -9,6 +9,7 @@
 
 #include <csignal>
 
+#include "ledger/keys.hpp"
 #include "ledger/verify.hpp"
 #include "ledger/world.hpp"
 
@@ -79,6 +80,21 @@ TEST(Faults, a_process_that_died_leaves_no_lock_and_loses_nothing_acknowledged) 
   fill(*ledger, 20);
   EXPECT_EQ(need(ledger->entry(99)).payload, payload(99));
   EXPECT_TRUE(need(verify(dir, {.deep = true})).ok);
+}
+
+TEST(Faults, the_second_witness_of_a_process_that_died_is_no_further_behind_than_it_may_be) {
+  for (const std::uint64_t every : {1, 4}) {
+    Folder dir;
+    in_child([&] {
+      auto ledger = open(dir, {.witness_batches_max = every});
+      fill(*ledger, 4, 4);  // all subjects have their keys now, so only the count of batches refreshes it
+      fill(*ledger, 6, 1);
+      ::kill(::getpid(), SIGKILL);
+      return std::string();
+    });
+    auto keys = need(KeyRing::open(dir.path() / "keys", Access::read, system_random(), 10, {}));
+    EXPECT_EQ(need(parse_checkpoint(need(keys->witness()))).size, every == 1 ? 10u : 7u);
+  }
 }
 
 TEST(Faults, a_read_only_folder_is_named_and_can_still_be_read) {
