@@ -27,11 +27,6 @@ constexpr bool of_returns = one_of<E, ReturnRecorded, QuestionSet, InterviewHeld
 template <class E>
 constexpr bool of_clocks = one_of<E, ClockSet, ClockMet, ClockStopped, ClockWarned, ClockClimbed, ClockAcknowledged>;
 
-// Work on an episode, which starts its idle clock again: what a person recorded there, and neither a look nor a clock's own
-// events. Acknowledging an alarm is not work.
-template <class E>
-constexpr bool is_work = !of_clocks<E> && !one_of<E, RecordRead, GlassBroken>;
-
 template <class E>
 void fold(Case& held, const Recorded& recorded) {
   if constexpr (of_child<E>) evolve_child(held, recorded);
@@ -41,7 +36,7 @@ void fold(Case& held, const Recorded& recorded) {
   else if constexpr (of_returns<E>) evolve_returns(held, recorded);
   else if constexpr (of_clocks<E>) evolve_clocks(held, recorded);
 
-  if (!is_work<E> || !recorded.episode || recorded.stamp.by.role == Role::system) return;
+  if (!recorded.episode) return;
   const auto* episode = held.episode(*recorded.episode);
   if (episode && episode->is_open()) touch_activity(held.edit(*recorded.episode), recorded);
 }

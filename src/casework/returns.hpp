@@ -13,7 +13,9 @@
 
 namespace lapwing::casework {
 
-BOOST_DEFINE_ENUM_CLASS(HowFound, returned_by_self, found_by_police, found_by_carer, found_by_other, contact_only)
+// Word from the child without anyone seeing them is not among these: a child is missing until located and their well-being
+// confirmed. Record it as a sighting.
+BOOST_DEFINE_ENUM_CLASS(HowFound, returned_by_self, found_by_police, found_by_carer, found_by_other)
 BOOST_DEFINE_ENUM_CLASS(ReturnInterviewOutcome, accepted, refused, completed)
 BOOST_DEFINE_ENUM_CLASS(QuestionSafety, safe, not_safe, not_known)
 

@@ -16,7 +16,6 @@ std::string found(HowFound how, const std::string& at) {
     case HowFound::found_by_police: return fmt::format("The child was found by police at {}", at);
     case HowFound::found_by_carer: return fmt::format("The child was found by a carer at {}", at);
     case HowFound::found_by_other: return fmt::format("The child was found at {}", at);
-    case HowFound::contact_only: return fmt::format("The child was in contact at {} and has not been seen", at);
   }
   return fmt::format("The child was found at {}", at);
 }
