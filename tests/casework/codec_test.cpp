@@ -30,7 +30,7 @@ const std::vector<std::string> every_event = {
 std::vector<std::string> event_names_now() {
   std::vector<std::string> out;
   boost::mp11::mp_for_each<boost::mp11::mp_iota_c<std::variant_size_v<AnyEvent>>>(
-      [&](auto i) { out.emplace_back(event_name(Event(std::in_place_index<i.value>))); });
+      [&](auto i) { out.emplace_back(event_name(Event(AnyEvent(std::in_place_index<i.value>)))); });
   return out;
 }
 
