@@ -2,12 +2,15 @@
 // the handler and puts the security headers on whatever comes out. One Site serves all worker threads; everything in it is
 // immutable or guarded.
 #pragma once
+#include <functional>
 #include <memory>
+#include <semaphore>
 #include <string>
 
 #include "desk/desk.hpp"
 #include "web/access/sessions.hpp"
 #include "web/board_stream.hpp"
+#include "web/route.hpp"
 #include "web/transport/message.hpp"
 #include "web/transport/metrics.hpp"
 
@@ -16,6 +19,7 @@ namespace lapwing::web {
 struct SiteOptions {
   bool demo_sign_in = false;                 // one click per role; only with --demo on a loopback address
   bool secure_cookies = false;               // over TLS: __Host- cookies and HSTS
+  int refusal_ms_min = 300;                  // a refused sign-in is answered no sooner, so that its reason cannot be timed
   std::function<transport::Snapshot()> transport_counters;   // for /metrics
 };
 
@@ -28,10 +32,21 @@ class Site {
   transport::Response on_transport_error(int status, const std::string& detail, const std::string& path,
                                          const std::string& request_id) const;
 
+  // "__Host-lapwing" over TLS, where the browser itself keeps others from setting it; "lapwing" on plain loopback.
+  std::string session_cookie() const { return options.secure_cookies ? "__Host-lapwing" : "lapwing"; }
+
   desk::Desk& desk;
   const SiteOptions options;
   Sessions sessions;
   BoardStream board_stream;
+  // Checking a password takes 64 MiB and a while; a flood of sign-ins must leave workers for everyone else.
+  static constexpr int password_checks_max = 2;
+  std::counting_semaphore<password_checks_max> password_checks{password_checks_max};
+
+ private:
+  std::optional<transport::Response> admit(Visit& visit, const Route& route);   // nothing: come in
+  void know_visitor(Visit& visit);
+  transport::Response dispatch(Visit& visit);
 };
 
 }  // namespace lapwing::web

@@ -33,6 +33,7 @@ struct Visitor {
   std::optional<std::string> team;
   std::string csrf;                                   // of the session; empty for a token
   bool by_token = false;
+  bool must_change_password = false;                  // before anything else
 
   bool signed_in() const { return access != nullptr; }
   bool may_read(std::string_view what) const { return access && access->reads.contains(what); }

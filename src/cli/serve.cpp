@@ -1,0 +1,195 @@
+// serve: opens the folder, starts the service, and stops it in order when asked to or when the ledger cannot be written.
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <atomic>
+#include <charconv>
+
+#include "cli/progress.hpp"
+#include "cli/verbs.hpp"
+#include "desk/desk.hpp"
+#include "synth/demo_accounts.hpp"
+#include "web/site.hpp"
+#include "web/transport/server.hpp"
+#include "web/transport/signals.hpp"
+
+namespace lapwing::cli {
+
+namespace {
+
+using Failure = std::unexpected<std::string>;
+
+int refuse(int exit, const std::string& message) {
+  fmt::print(stderr, "{}\n", message);
+  return exit;
+}
+
+// "2026-03-03T18:00:00Z" or "2026-03-03T18:00:00Z,10".
+std::expected<desk::Exercise, std::string> parse_drill(std::string_view text) {
+  const auto comma = text.find(',');
+  const auto starts = parse_rfc3339(text.substr(0, comma));
+  if (!starts) return Failure(fmt::format("--drill: the start cannot be read. {}", starts.error()));
+  desk::Exercise exercise{*starts, 1};
+  if (comma == text.npos) return exercise;
+  const auto speed = text.substr(comma + 1);
+  const auto read = std::from_chars(speed.data(), speed.data() + speed.size(), exercise.speed);
+  if (read.ec != std::errc{} || read.ptr != speed.data() + speed.size() || !(exercise.speed > 0))
+    return Failure(fmt::format("--drill: \"{}\" is not a speed. Write how many times as fast time runs, as 10.", speed));
+  return exercise;
+}
+
+bool is_loopback(const std::string& address) { return address.starts_with("127.") || address == "::1"; }
+
+bool is_empty_folder(const std::filesystem::path& data) {
+  std::error_code failed;
+  return !std::filesystem::exists(data, failed) || std::filesystem::is_empty(data, failed);
+}
+
+// What was asked for, read and checked before anything is opened.
+struct Wanted {
+  transport::Endpoint listen;
+  std::optional<desk::Exercise> exercise;
+  std::optional<transport::TlsFiles> tls;
+};
+
+std::expected<Wanted, std::string> read(const ServeArguments& arguments) {
+  Wanted wanted;
+  const auto listen = transport::parse_endpoint(arguments.listen);
+  if (!listen) return Failure(listen.error());
+  wanted.listen = *listen;
+  if (!arguments.drill.empty()) {
+    const auto exercise = parse_drill(arguments.drill);
+    if (!exercise) return Failure(exercise.error());
+    wanted.exercise = *exercise;
+  }
+  if (arguments.tls_certificate.empty() != arguments.tls_key.empty())
+    return Failure("HTTPS needs both --tls-certificate and --tls-key.");
+  if (!arguments.tls_key.empty())
+    wanted.tls = transport::TlsFiles{arguments.tls_certificate.string(), arguments.tls_key.string()};
+  return wanted;
+}
+
+class Service {
+ public:
+  Service(const ServeArguments& arguments, Wanted wanted) : arguments_(arguments), wanted_(std::move(wanted)) {}
+
+  std::expected<void, std::string> start() {
+    if (arguments_.demo && is_empty_folder(arguments_.data))
+      if (auto filled = fill_demo(); !filled) return filled;
+    auto options = desk_options();
+    Progress progress("Reading the ledger");
+    options.progress = [&](std::uint64_t done, std::uint64_t total) { progress(done, total); };
+    options.published = [this](std::uint64_t sequence, const auto&) {
+      if (auto* site = published_to_.load()) site->board_stream.changed(sequence);
+    };
+    options.failed = [this](const std::string&) {   // the desk has said why in the log
+      failed_ = true;
+      signals_.raise(SIGTERM);
+    };
+    auto desk = desk::Desk::open(std::move(options));
+    if (!desk) return Failure(desk.error());
+    desk_ = std::move(*desk);
+    return listen();
+  }
+
+  int run_until_asked_to_stop() {
+    say_where();
+    signals_.wait();
+    server_->stop();
+    site_->board_stream.end_all();
+    const auto closed = desk_->close();
+    published_to_ = nullptr;
+    if (failed_) return refuse(Exit::failure, "The ledger could not be written, so the service has stopped. Nothing unrecorded was shown.");
+    if (!closed) return refuse(Exit::failure, closed.error());
+    return Exit::done;
+  }
+
+ private:
+  desk::Options desk_options() const {
+    desk::Options options;
+    options.data = arguments_.data;
+    options.keys = arguments_.keys;
+    if (!arguments_.rules.empty()) options.rules = arguments_.rules;
+    options.exercise = wanted_.exercise;
+    return options;
+  }
+
+  std::expected<void, std::string> fill_demo() {
+    auto desk = desk::Desk::open(desk_options());
+    if (!desk) return Failure(desk.error());
+    if (auto added = synth::add_demo_accounts(**desk); !added) return added;
+    return (*desk)->close();
+  }
+
+  std::expected<void, std::string> listen() {
+    web::SiteOptions options;
+    options.demo_sign_in = offers_demo_sign_in();
+    options.secure_cookies = wanted_.tls.has_value();
+    options.transport_counters = [this] { return server_ ? server_->counters() : transport::Snapshot{}; };
+    site_ = std::make_unique<web::Site>(*desk_, std::move(options));
+    published_to_ = site_.get();
+    transport::Options transport;
+    transport.listen = wanted_.listen;
+    transport.workers = arguments_.workers;
+    transport.tls = wanted_.tls;
+    transport.on_error = [this](const transport::TransportError& error) {
+      return site_->on_transport_error(error.status, error.detail, error.path, error.request_id);
+    };
+    transport.quick = [](const transport::Request& request) {
+      return request.path.starts_with("/assets/") || request.path == "/healthz";
+    };
+    auto server = transport::Server::start(std::move(transport),
+                                           [this](const transport::Request& request) { return site_->handle(request); });
+    if (!server) return Failure(server.error());
+    server_ = std::move(*server);
+    return {};
+  }
+
+  bool offers_demo_sign_in() const { return arguments_.demo && is_loopback(wanted_.listen.address); }
+
+  void say_where() const {
+    const auto& bound = server_->endpoint();
+    const bool v6 = bound.address.find(':') != std::string::npos;
+    const auto url = fmt::format("{}://{}{}{}:{}", wanted_.tls ? "https" : "http", v6 ? "[" : "", bound.address, v6 ? "]" : "",
+                                 bound.port);
+    fmt::print("Lapwing is running at {}\n", url);
+    if (const auto exercise = desk_->exercise())
+      fmt::print("This folder is an exercise: its time is now {}.\n", to_rfc3339(desk_->now()));
+    if (offers_demo_sign_in()) {
+      fmt::print("To sign in, open {} and choose who to be. Everyone in this demonstration is invented.\n", url);
+    } else if (desk_->staff().all().empty() || arguments_.demo) {
+      fmt::print("To sign in, stop the service and add an account:\n  lapwing user add NAME --role administrator --data {}\n",
+                 arguments_.data.string());
+      if (arguments_.demo) fmt::print("One-click sign-in is offered on a loopback address only.\n");
+    } else {
+      fmt::print("To sign in, open {} with your user name and password.\n", url);
+    }
+    if (!wanted_.tls && !is_loopback(bound.address))
+      fmt::print("Passwords and records cross the network readable: give --tls-certificate and --tls-key.\n");
+    fmt::print("Stop with Ctrl-C.\n");
+    std::fflush(stdout);
+  }
+
+  const ServeArguments& arguments_;
+  const Wanted wanted_;
+  transport::SignalSet signals_;   // before any thread starts
+  std::atomic<bool> failed_ = false;
+  std::atomic<web::Site*> published_to_ = nullptr;
+  std::unique_ptr<desk::Desk> desk_;
+  std::unique_ptr<web::Site> site_;
+  std::unique_ptr<transport::Server> server_;
+};
+
+}  // namespace
+
+int serve(const ServeArguments& arguments) {
+  spdlog::set_default_logger(spdlog::stderr_color_mt("lapwing"));
+  auto wanted = read(arguments);
+  if (!wanted) return refuse(Exit::usage, wanted.error());
+  Service service(arguments, std::move(*wanted));
+  if (const auto started = service.start(); !started) return refuse(Exit::failure, started.error());
+  return service.run_until_asked_to_stop();
+}
+
+}  // namespace lapwing::cli

@@ -1,0 +1,58 @@
+#include "web/access/sessions.hpp"
+
+#include "web/access/secrets.hpp"
+
+namespace lapwing::web {
+
+std::string Sessions::begin(UserId user, Instant now) {
+  auto cookie = random_secret();
+  const std::lock_guard lock(mutex_);
+  sessions_[secret_hash(cookie)] = Session{user, random_secret(), now, now, {}};
+  return cookie;
+}
+
+std::optional<Session> Sessions::find(const std::string& cookie, Instant now) {
+  const auto key = secret_hash(cookie);
+  const std::lock_guard lock(mutex_);
+  const auto found = sessions_.find(key);
+  if (found == sessions_.end()) return std::nullopt;
+  auto& session = found->second;
+  if (now - session.last_used > std::chrono::minutes(idle_minutes_) || now - session.started > std::chrono::hours(hours_max_)) {
+    sessions_.erase(found);
+    return std::nullopt;
+  }
+  session.last_used = now;
+  return session;
+}
+
+void Sessions::set_notice(const std::string& cookie, std::string notice) {
+  const auto key = secret_hash(cookie);
+  const std::lock_guard lock(mutex_);
+  if (const auto found = sessions_.find(key); found != sessions_.end()) found->second.notice = std::move(notice);
+}
+
+std::string Sessions::take_notice(const std::string& cookie) {
+  const auto key = secret_hash(cookie);
+  const std::lock_guard lock(mutex_);
+  const auto found = sessions_.find(key);
+  return found == sessions_.end() ? std::string() : std::exchange(found->second.notice, {});
+}
+
+void Sessions::end(const std::string& cookie) {
+  const auto key = secret_hash(cookie);
+  const std::lock_guard lock(mutex_);
+  sessions_.erase(key);
+}
+
+void Sessions::end_all_of(UserId user) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(sessions_, [&](const auto& one) { return one.second.user == user; });
+}
+
+std::size_t Sessions::count(Instant now) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(sessions_, [&](const auto& one) { return now - one.second.last_used > std::chrono::minutes(idle_minutes_); });
+  return sessions_.size();
+}
+
+}  // namespace lapwing::web
