@@ -95,6 +95,28 @@ void complete_people(json::value& value, const desk::Staff& staff) {
   }
 }
 
+// Somebody or somewhere that was left out altogether is not sent as somebody with no name.
+bool is_blank(const json::value& value) {
+  if (const auto* text = value.if_string()) return text->find_first_not_of(" \t\r\n") == json::string::npos;
+  const auto* object = value.if_object();
+  return object && std::ranges::all_of(*object, [](const auto& field) { return is_blank(field.value()); });
+}
+
+void leave_out_blanks(json::object& object) {
+  for (auto at = object.begin(); at != object.end();) {
+    if (auto* inner = at->value().if_object(); inner && is_blank(at->value())) {
+      at = object.erase(at);
+      continue;
+    } else if (inner) {
+      leave_out_blanks(*inner);
+    } else if (auto* list = at->value().if_array()) {
+      for (auto& item : *list)
+        if (item.is_object()) leave_out_blanks(item.as_object());
+    }
+    ++at;
+  }
+}
+
 // ---- what is refused ----
 
 std::string_view last_word(std::string_view path) {
@@ -105,7 +127,7 @@ std::string_view last_word(std::string_view path) {
 constexpr std::pair<std::string_view, std::string_view> asked_for[] = {
     {"text", "Say what was done or learned"}, {"plan", "Say what the plan is now"},
     {"going_to", "Say where the officer is going"}, {"officer", "Name the officer"},
-    {"owner", "Choose who owns it"}, {"to", "Choose who"}, {"summary", "Say where things stand"},
+    {"informant", "Enter the caller's name, or \"not given\""}, {"owner", "Choose who owns it"}, {"to", "Choose who"}, {"summary", "Say where things stand"},
     {"result", "Say what came of it"}, {"outcome", "Choose what came of it"},
     {"what_will_happen", "Say what will happen"}, {"until", "Say until when"}, {"level", "Choose a level"},
     {"confirmed_level", "Choose a level"}, {"seen_at", "Say when the child was seen"}, {"reason", "Say why"},
@@ -156,6 +178,7 @@ json::object body_of(Visit& visit, std::string_view part) {
     body = inner && inner->is_object() ? *inner : json::value(json::object());
   }
   complete_people(body, visit.desk().staff());
+  leave_out_blanks(body.as_object());
   return std::move(body.as_object());
 }
 
