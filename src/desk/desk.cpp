@@ -180,6 +180,13 @@ std::expected<void, std::string> Desk::snapshot() {
 Instant Desk::now() const { return state_->now(); }
 const policy::Policies& Desk::rules() const { return state_->rules; }
 std::optional<std::string> Desk::clock_fault() const { return state_->time->fault(); }
+
+std::optional<std::string> Desk::not_recording() const {
+  const std::lock_guard lock(state_->queue_mutex);
+  if (state_->failed) return state_->failed;
+  return state_->stopping ? std::optional<std::string>("the service is stopping") : std::nullopt;
+}
+
 std::uint64_t Desk::sequence() const { return state_->sequence; }
 const Register& Desk::children() const { return state_->children; }
 const Staff& Desk::staff() const { return state_->staff; }

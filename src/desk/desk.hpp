@@ -98,6 +98,7 @@ class Desk {
   Instant now() const;
   const policy::Policies& rules() const;
   std::optional<std::string> clock_fault() const;
+  std::optional<std::string> not_recording() const;        // why nothing can be recorded any more; nothing while it can
   std::optional<Exercise> exercise() const;
   std::uint64_t sequence() const;                          // how many events the ledger holds
 

@@ -9,6 +9,7 @@
 
 #include "desk/desk.hpp"
 #include "web/access/sessions.hpp"
+#include "web/api/episode_bodies.hpp"
 #include "web/board_stream.hpp"
 #include "web/route.hpp"
 #include "web/transport/message.hpp"
@@ -39,6 +40,7 @@ class Site {
   const SiteOptions options;
   Sessions sessions;
   BoardStream board_stream;
+  api::EpisodeBodies episode_bodies;
   // Checking a password takes 64 MiB and a while; a flood of sign-ins must leave workers for everyone else.
   static constexpr int password_checks_max = 2;
   std::counting_semaphore<password_checks_max> password_checks{password_checks_max};
