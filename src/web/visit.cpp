@@ -73,8 +73,9 @@ desk::Outcome Visit::send(ChildId child, std::optional<EpisodeId> episode, casew
   if (const auto key = request.header("Idempotency-Key")) {
     sent.request_key = std::string(*key);
     sent.request_body = request.method + " " + request.path + "\n" + request.body;
-  } else if (const auto once = form.find("_once"); once && !once->empty()) {   // a form sent twice does the thing once
-    sent.request_key = std::string(*once);
+  } else if (const auto once = form.find("_once"); once && !once->empty()) {
+    // A form sent twice does the thing once; a page gone back to and filled in differently is a new thing, never dropped.
+    sent.request_key = std::string(*once) + "\n" + request.body;
     sent.request_body = request.path;
   }
   return desk().submit(std::move(sent));
