@@ -1,9 +1,11 @@
-// The board, pushed: server-sent events to every open board, each with the ledger index as its id, so that a browser that was cut
-// off asks for what it missed (Last-Event-ID) and gets exactly that, or the whole board when that was too long ago.
+// The board, pushed: server-sent events to every open board. What is sent together ends with one ledger index as its id, so that a
+// browser that was cut off asks for what it missed (Last-Event-ID) and gets exactly that, or the whole board when that was too
+// long ago or before this run of the service.
 //
-// The desk's writer only says that something changed (changed()); a thread of its own gathers changes for `gather_ms`, makes each
-// message once for each audience, and hands it to the hub. An audience is a kind of view (names or no names) and, for rows of
-// restricted records, the viewer. Any thread may call anything.
+// The desk's writer only says that something changed (changed()); a thread of its own gathers what changes within `gather_ms`, makes
+// each message once for each kind of view, and hands it to the hub. An audience is one viewer with one filter, because restricted rows
+// and "for you to do" are each viewer's own; viewers who see the same (nearly all of them, nearly always) share the same bytes.
+// Nothing polls: the thread sleeps until the writer speaks. Any thread may call anything.
 #pragma once
 #include <memory>
 
@@ -13,15 +15,24 @@
 
 namespace lapwing::web {
 
+// The board, and the ledger index up to which it is whole: rows of a batch that is just being published may already be in it too.
+struct WholeBoard {
+  std::shared_ptr<const views::BoardSnapshot> rows;
+  std::uint64_t index = 0;
+};
+WholeBoard read_board(const desk::Desk& desk);
+
 class BoardStream {
  public:
   static constexpr int gather_ms = 40;
   explicit BoardStream(desk::Desk& desk);
   ~BoardStream();
 
-  void changed(std::uint64_t sequence);
-  // The stream for this viewer, beginning with what they missed after `last_event_id` (or the whole board).
-  transport::Response open(const views::Viewer& viewer, bool with_names, std::optional<std::string_view> last_event_id);
+  void changed(std::uint64_t sequence);   // for the desk's writer: a few instructions
+  // The stream for this viewer, beginning with what they missed after `last_event_id` (or the whole board). The rows that the filter
+  // leaves out are gone for this stream, but never a row with something late.
+  transport::Response open(const views::Viewer& viewer, const views::BoardFilter& filter,
+                           std::optional<std::string_view> last_event_id);
   void end_all();
 
  private:
