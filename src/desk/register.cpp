@@ -99,6 +99,8 @@ void Register::put(std::shared_ptr<ChildLine> line) {
     }
   }
   for (const auto& reference : line->references) externals_.try_emplace(reference, line->id);
+  if (line->restricted) restricted_.insert(line->id);
+  else restricted_.erase(line->id);
   lines_.insert_or_assign(line->id, std::move(line));
 }
 
@@ -132,6 +134,11 @@ std::string Register::reference_after_last(int year, std::uint32_t skip) const {
   const std::shared_lock lock(mutex_);
   const auto last = last_number_.find(year);
   return fmt::format("M-{:04}-{:06}", year, (last == last_number_.end() ? 0 : last->second) + skip + 1);
+}
+
+std::vector<ChildId> Register::restricted() const {
+  const std::shared_lock lock(mutex_);
+  return {restricted_.begin(), restricted_.end()};
 }
 
 std::vector<Register::Line> Register::all() const {

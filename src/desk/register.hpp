@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <shared_mutex>
 #include <vector>
 
@@ -65,6 +66,7 @@ class Register {
   std::optional<EpisodeId> by_reference(const std::string& reference) const;
   std::optional<ChildId> by_external(const std::string& scheme, const std::string& value) const;
   std::string reference_after_last(int year, std::uint32_t skip) const;   // "M-2026-000123": the free one after `skip` others
+  std::vector<ChildId> restricted() const;       // the records under a need-to-know restriction
   std::vector<Line> all() const;                 // a copy of the list at this moment
   void each(const std::function<void(const ChildLine&)>& visit) const;   // under a shared lock: keep it short
 
@@ -78,6 +80,7 @@ class Register {
   boost::unordered_flat_map<std::uint64_t, EpisodeId> references_;           // year << 32 | number
   std::map<std::pair<std::string, std::string>, ChildId> externals_;
   std::map<int, std::uint32_t> last_number_;
+  std::set<ChildId> restricted_;
 };
 
 }  // namespace lapwing::desk

@@ -1,11 +1,14 @@
 // The live board. The page is complete as served; this keeps <tbody id="board-rows"> true from the event stream named
 // by its data-stream. Events: "row" {id, order, html, name?}, "gone" {id, name?}, "reset" {html}, and "beat", which only
-// says that the line is alive. Rows are <tr data-episode="…" data-order="…">, the smallest order first.
-import { refreshTimes } from './time';
+// says that the line is alive; "end" says that this account may not have the stream any more, or not as it was. Rows are
+// <tr data-episode="…" data-order="…" data-weight="…">: the smallest order - weight * now (in seconds) stands first, so that rows
+// change places as their clocks run down though nothing was sent.
+import { refreshTimes, serviceNow } from './time';
 
 const silenceLimit = 20_000; // the server beats more often than this
 const summaryEvery = 60_000;
 const retryEvery = 5_000;
+const reorderEvery = 15_000;
 
 interface Row {
   id: string;
@@ -22,6 +25,10 @@ function rowFrom(html: string): HTMLTableRowElement | null {
   const template = document.createElement('template');
   template.innerHTML = html.trim();
   return template.content.querySelector('tr');
+}
+
+function standing(row: HTMLTableRowElement, now: number): number {
+  return Number(row.dataset['order']) - Number(row.dataset['weight'] ?? '0') * (now / 1_000);
 }
 
 function clockTime(at: Date): string {
@@ -45,6 +52,7 @@ class Board {
     this.source = this.connect();
     window.setInterval(() => this.watch(), 1_000);
     window.setInterval(() => this.sayWhatChanged(), summaryEvery);
+    window.setInterval(() => this.putInOrder(), reorderEvery);
     window.addEventListener('pagehide', () => this.source.close());
   }
 
@@ -59,6 +67,10 @@ class Board {
     on('gone', (data) => this.remove(JSON.parse(data) as Gone));
     on('reset', (data) => this.reset((JSON.parse(data) as { html: string }).html));
     on('beat', () => undefined);
+    source.addEventListener('end', () => {
+      source.close(); // watch() asks again, and is refused if it must be
+      this.lose();
+    });
     source.addEventListener('open', () => this.heard());
     source.addEventListener('error', () => this.lose());
     return source;
@@ -88,12 +100,23 @@ class Board {
     refreshTimes(fresh);
     this.keepingFocus(row.id, () => {
       this.row(row.id)?.remove();
-      const after = Array.from(this.rows.rows).find((other) => Number(other.dataset['order']) > row.order);
+      const now = serviceNow();
+      const place = standing(fresh, now);
+      const after = Array.from(this.rows.rows).find((other) => standing(other, now) > place);
       this.rows.insertBefore(fresh, after ?? null);
     });
     this.changed.add(row.id);
     this.closed.delete(row.id);
     this.counted();
+  }
+
+  private putInOrder(): void {
+    const now = serviceNow();
+    const wanted = this.all().sort((a, b) => standing(a, now) - standing(b, now));
+    wanted.forEach((row, place) => {
+      if (this.rows.rows[place] === row) return;
+      this.keepingFocus(row.dataset['episode'] ?? '', () => this.rows.insertBefore(row, this.rows.rows[place] ?? null));
+    });
   }
 
   private remove(gone: Gone): void {
@@ -131,6 +154,8 @@ class Board {
   private counted(): void {
     const open = document.getElementById('board-count');
     if (open) open.textContent = String(this.all().length);
+    const late = document.getElementById('board-late');
+    if (late) late.textContent = String(this.all().filter((row) => row.dataset['state'] === 'breached').length);
     const none = document.getElementById('board-none');
     if (none) none.hidden = this.all().length > 0;
   }

@@ -1,4 +1,5 @@
-// Keeps times true each minute: <time data-since="…"> and <time data-due="…">, both RFC 3339. The server writes the first
+// Keeps times true each minute: <time data-since="…"> and <time data-due="…">, and the bars <progress data-from="…"
+// data-until="…">, all RFC 3339. The server writes the first
 // words, which is what a page without JavaScript shows.
 import { dueWords, sinceWords } from './words';
 
@@ -19,6 +20,11 @@ export function refreshTimes(within: ParentNode, now = serviceNow()): void {
     const due = Date.parse(element.dataset['due'] ?? '');
     const words = Number.isNaN(due) ? (Number.isNaN(since) ? '' : sinceWords(since, now)) : dueWords(due, now);
     if (words && element.textContent !== words) element.textContent = words;
+  }
+  for (const bar of within.querySelectorAll<HTMLProgressElement>('progress[data-from][data-until]')) {
+    const from = Date.parse(bar.dataset['from'] ?? '');
+    const until = Date.parse(bar.dataset['until'] ?? '');
+    if (until > from) bar.value = Math.min(bar.max, Math.max(0, (bar.max * (now - from)) / (until - from)));
   }
 }
 
