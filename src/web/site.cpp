@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "web/access/kept_form.hpp"
 #include "web/access/origin.hpp"
 #include "web/access/secrets.hpp"
 #include "web/access/session_cookie.hpp"
@@ -44,6 +45,11 @@ bool is_open_before_password_change(const Route& route) {
   return route.pattern == "/account/password" || route.pattern == "/sign-out" || route.pattern == "/account/stay";
 }
 
+bool is_form(const Request& request) {
+  const auto type = request.header("Content-Type").value_or("");
+  return type.starts_with("application/x-www-form-urlencoded");
+}
+
 Response ask_to_sign_in(const Visit& visit) {
   const auto& request = visit.request;
   if (followed_link_from_elsewhere(request)) {
@@ -55,12 +61,8 @@ Response ask_to_sign_in(const Visit& visit) {
     response.set("Refresh", "0;url=" + target);
     return response;
   }
+  if (request.method != "GET" && is_form(request) && request.path != "/sign-out") return ask_to_sign_in_keeping_form(visit);
   return visit.redirect(request.method == "GET" ? "/sign-in?next=" + transport::percent_encode(request.target) : "/sign-in");
-}
-
-bool is_form(const Request& request) {
-  const auto type = request.header("Content-Type").value_or("");
-  return type.starts_with("application/x-www-form-urlencoded");
 }
 
 }  // namespace
@@ -132,6 +134,11 @@ std::optional<Response> Site::admit(Visit& visit, const Route& route) {
   const auto& request = visit.request;
   if (request.method != "GET" && !visit.visitor.by_token && is_from_elsewhere(request))
     return visit.problem(403, "This was sent by another site", "Nothing was changed. Open Lapwing itself and do it there.");
+  if (request.method != "GET" && is_form(request)) {
+    auto form = transport::decode_form(request.body);
+    if (!form) return visit.problem(400, "The form cannot be read", form.error());
+    visit.form = std::move(*form);
+  }
   if (route.need.kind != Need::Kind::anyone && !visit.visitor.signed_in()) {
     if (visit.is_api) {
       auto response = visit.problem(401, "Sign in", "Send a token: Authorization: Bearer …");
@@ -150,13 +157,9 @@ std::optional<Response> Site::admit(Visit& visit, const Route& route) {
     return visit.problem(403, "Your role may not open this",
                          fmt::format("You are signed in as {}. Ask a supervisor or an administrator.",
                                      visit.visitor.access ? visit.visitor.access->label : "nobody"));
-  if (request.method != "GET" && is_form(request)) {
-    auto form = transport::decode_form(request.body);
-    if (!form) return visit.problem(400, "The form cannot be read", form.error());
-    visit.form = std::move(*form);
-  }
-  // A cookie is sent by the browser whoever made the form, so what it does needs the session's own token too.
-  if (request.method != "GET" && visit.visitor.signed_in() && !visit.visitor.by_token) {
+  // A cookie is sent by the browser whoever made the form, so what it does needs the session's own token too. (Signing in does
+  // nothing with the session there may be; that its form is our own was checked above.)
+  if (request.method != "GET" && route.need.kind != Need::Kind::anyone && !visit.visitor.by_token) {
     const auto sent = request.header("X-CSRF-Token").value_or(visit.form.get("csrf"));
     if (!same_secret(sent, visit.visitor.csrf))
       return visit.problem(403, "This form is out of date",

@@ -2,11 +2,10 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
-
+#include "web/access/coming_in.hpp"
+#include "web/access/kept_form.hpp"
 #include "web/access/origin.hpp"
 #include "web/access/password_check.hpp"
-#include "web/access/role_words.hpp"
 #include "web/access/session_cookie.hpp"
 #include "web/pages/layout.hpp"
 #include "web/route.hpp"
@@ -15,30 +14,11 @@
 namespace lapwing::web {
 namespace {
 
-std::string as_typed_username(std::string_view text) {
-  const auto is_space = [](unsigned char c) { return c == ' ' || c == '\t'; };
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  std::string name(text);
-  std::ranges::transform(name, name.begin(), [](unsigned char c) { return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c; });
-  return name;
-}
-
-// One click signs in only where nobody but this machine can click: also when a name elsewhere is pointed at it (DNS rebinding).
-bool is_asked_by_loopback_name(const Request& request) {
-  auto host = request.header("Host").value_or("");
-  if (!host.ends_with(']')) host = host.substr(0, host.rfind(':'));
-  return host == "127.0.0.1" || host == "localhost" || host == "[::1]";
-}
-
 json::array demo_people(const Visit& visit) {
   json::array people;
-  if (!visit.site.options.demo_sign_in || !is_asked_by_loopback_name(visit.request)) return people;
-  for (const auto& [role, access] : visit.rules().access.roles) {
-    const auto account = visit.desk().staff().by_username(role_word(role));
-    if (account && !account->closed)
-      people.push_back(json::object{{"username", account->username}, {"name", account->name}, {"role", access.label}});
-  }
+  for (const auto& account : offered_by_click(visit))
+    people.push_back(json::object{{"username", account->username}, {"name", account->name},
+                                  {"role", visit.rules().access.roles.at(account->role).label}});
   return people;
 }
 
@@ -49,13 +29,10 @@ Response sign_in_page(const Visit& visit, std::string_view username, render::Fie
   const auto next = std::string(visit.request.method == "GET" ? visit.query.get("next") : visit.form.get("next"));
   json::object model{{"next", next}, {"people", demo_people(visit)}};
   model["demo"] = !model["people"].as_array().empty();
-  model["fields"] = json::array{
-      render::hidden("next", next),
-      render::input({.name = "username", .label = "User name", .value = username, .error = render::error_for(errors, "username"),
-                     .width = "20", .autocomplete = "username", .spellcheck = false}),
-      render::input({.name = "password", .label = "Password", .error = render::error_for(errors, "password"), .type = "password",
-                     .width = "20", .autocomplete = "current-password", .spellcheck = false}),
-      render::button({.text = "Sign in"})};
+  auto fields = sign_in_fields(username, errors);
+  fields.push_back(render::hidden("next", next));
+  fields.push_back(render::button({.text = "Sign in"}));
+  model["fields"] = std::move(fields);
   return visit.page("access/sign-in", head, std::move(model), status);
 }
 
@@ -65,12 +42,10 @@ Response show_sign_in(Visit& visit) {
 }
 
 Response let_in(Visit& visit, const casework::Account& account) {
-  const auto noted = visit.desk().submit(desk::SentOnAccount{{account.id, account.name, account.role}, account.id,
-                                                             casework::NoteSignIn{visit.request.peer_address, true, {}}});
-  if (!noted) return visit.refusal(noted.error());
-  visit.site.sessions.end(std::string(visit.request.cookies().get(visit.site.session_cookie())));
+  const auto cookie = begin_session(visit, account);
+  if (!cookie) return visit.refusal(cookie.error());
   auto response = visit.redirect(local_path(visit.form.get("next")));
-  response.set("Set-Cookie", session_cookie_of(visit.site, visit.site.sessions.begin(account.id, arrival_of(visit.request))));
+  response.set("Set-Cookie", session_cookie_of(visit.site, *cookie));
   return response;
 }
 
@@ -94,15 +69,9 @@ Response sign_in(Visit& visit) {
 }
 
 Response sign_in_to_demo(Visit& visit) {
-  const auto account = visit.desk().staff().by_username(std::string(visit.form.get("username")));
-  const auto people = demo_people(visit);
-  const bool is_offered = account && std::ranges::any_of(people, [&](const json::value& one) {
-    return one.at("username").as_string() == account->username;
-  });
-  if (!is_offered)
-    return visit.problem(403, "Sign in with a password",
-                         "Signing in without one is only for a demonstration, opened on the machine that it runs on.");
-  return let_in(visit, *account);
+  if (const auto chosen = chosen_by_click(visit, visit.form.get("username"))) return let_in(visit, *chosen);
+  return visit.problem(403, "Sign in with a password",
+                       "Signing in without one is only for a demonstration, opened on the machine that it runs on.");
 }
 
 Response sign_out(Visit& visit) {
@@ -136,7 +105,7 @@ Response stay(Visit&) {   // being asked for is enough: the session was just use
 }  // namespace
 
 Routes sign_in_routes() {
-  return {
+  Routes routes{
       {"GET", "/", signed_in(), home, "The first page of the visitor's role"},
       {"GET", "/sign-in", anyone(), show_sign_in, "The sign-in page"},
       {"POST", "/sign-in", anyone(), sign_in, "Sign in"},
@@ -145,6 +114,8 @@ Routes sign_in_routes() {
       {"GET", "/account/stay", signed_in(), stay, "Stay signed in"},
       {"GET", "/help", anyone(), help, "Help"},
   };
+  for (auto& route : kept_form_routes()) routes.push_back(std::move(route));
+  return routes;
 }
 
 }  // namespace lapwing::web
