@@ -9,7 +9,7 @@
 #include "cli/progress.hpp"
 #include "cli/verbs.hpp"
 #include "desk/desk.hpp"
-#include "synth/demo_accounts.hpp"
+#include "synth/demo.hpp"
 #include "web/site.hpp"
 #include "web/transport/server.hpp"
 #include "web/transport/signals.hpp"
@@ -116,9 +116,15 @@ class Service {
   }
 
   std::expected<void, std::string> fill_demo() {
-    auto desk = desk::Desk::open(desk_options());
+    const auto now = wanted_.exercise ? wanted_.exercise->starts : desk::MachineTime(Instant{}).now();
+    const auto time = std::make_shared<desk::ManualTime>(now - synth::demo_history_days);
+    auto options = desk_options();
+    options.time = time;
+    auto desk = desk::Desk::open(std::move(options));
     if (!desk) return Failure(desk.error());
-    if (auto added = synth::add_demo_accounts(**desk); !added) return added;
+    fmt::print("Filling {} with an invented force …\n", arguments_.data.string());
+    std::fflush(stdout);
+    if (auto filled = synth::fill_demo(**desk, *time, now); !filled) return filled;
     return (*desk)->close();
   }
 
