@@ -14,6 +14,7 @@
 #include "casework/missing.hpp"
 #include "casework/returns.hpp"
 #include "casework/risk.hpp"
+#include "casework/shared.hpp"
 
 namespace lapwing::casework {
 
@@ -27,7 +28,7 @@ struct Kept {
 struct InterviewHeldState {
   std::optional<Kept<InterviewHeld>> held;
   std::optional<Kept<InterviewModeAgreed>> mode_agreed;
-  std::vector<Question> questions;
+  Shared<std::vector<Question>> questions;
 };
 
 struct Episode {
@@ -35,23 +36,23 @@ struct Episode {
   Stamp opened;
   EpisodeOpened report;
   std::optional<Person> owner;
-  std::vector<Kept<RiskFact>> facts;                  // every answer ever given, oldest first
-  std::vector<Kept<RiskAssessed>> assessments;        // oldest first; never empty once opened
-  std::vector<Kept<Mention>> mentions;
-  std::vector<Enquiry> enquiries;
-  std::vector<Kept<SightingRecorded>> sightings;
-  std::vector<Kept<OfficerDeployed>> deployments;
-  std::vector<ItemId> arrived;                        // deployments that reached where they were going
-  std::vector<Kept<ActivityRecorded>> activities;
-  std::vector<Kept<InformantContacted>> informant_contacts;
-  std::vector<Kept<ReviewRecorded>> reviews;
+  Shared<std::vector<Kept<RiskFact>>> facts;                  // every answer ever given, oldest first
+  Shared<std::vector<Kept<RiskAssessed>>> assessments;        // oldest first; never empty once opened
+  Shared<std::vector<Kept<Mention>>> mentions;
+  Shared<std::vector<Enquiry>> enquiries;
+  Shared<std::vector<Kept<SightingRecorded>>> sightings;
+  Shared<std::vector<Kept<OfficerDeployed>>> deployments;
+  Shared<std::vector<ItemId>> arrived;                        // deployments that reached where they were going
+  Shared<std::vector<Kept<ActivityRecorded>>> activities;
+  Shared<std::vector<Kept<InformantContacted>>> informant_contacts;
+  Shared<std::vector<Kept<ReviewRecorded>>> reviews;
   std::optional<Kept<HandoverOffered>> handover;      // offered and not yet accepted
   std::optional<Kept<ReturnRecorded>> returned;
   InterviewHeldState interview;
-  std::vector<Kept<OwnedAction>> actions;
+  Shared<std::vector<Kept<OwnedAction>>> actions;
   std::optional<Kept<ReturnInterviewOffered>> return_interview_offer;
-  std::vector<Kept<ReturnInterviewRecorded>> return_interviews;
-  std::vector<Clock> clocks;                          // those running
+  Shared<std::vector<Kept<ReturnInterviewRecorded>>> return_interviews;
+  Shared<std::vector<Clock>> clocks;                          // those running
   std::optional<Kept<EpisodeClosed>> closed;
   std::optional<Kept<EpisodeReopened>> reopened;      // since the return was last recorded: it may be recorded again
   Instant last_activity{};                            // the last thing a person recorded (never the service's own events)
@@ -64,7 +65,7 @@ struct Episode {
 
 struct Restriction {
   Kept<RecordRestricted> set;
-  std::vector<Kept<GlassBroken>> broken;
+  Shared<std::vector<Kept<GlassBroken>>> broken;
 };
 
 // The last change of one aspect of a case: what a stale change is refused with.
@@ -82,14 +83,14 @@ struct Case {
   std::optional<Kept<ObservedEthnicityRecorded>> observed_ethnicity;
   std::optional<Kept<NationalityRecorded>> nationality;
   std::optional<Kept<AdvanceInformationRecorded>> advance_information;
-  std::vector<Kept<Concern>> concerns;                // open ones
+  Shared<std::vector<Kept<Concern>>> concerns;                // open ones
   std::optional<Restriction> restriction;
-  std::vector<Kept<HistoricPeriodRecorded>> historic;
-  std::vector<ExternalReferenceAdded> references;
+  Shared<std::vector<Kept<HistoricPeriodRecorded>>> historic;
+  Shared<std::vector<ExternalReferenceAdded>> references;
   std::vector<std::shared_ptr<const Episode>> episodes;   // oldest first
 
   std::uint64_t version = 0;                          // the ledger index of the last event that changed anything here
-  std::map<std::string, Change, std::less<>> changed;     // aspect -> its last change ("risk:<episode>", "details"; versions.hpp)
+  Shared<std::map<std::string, Change, std::less<>>> changed;     // aspect -> its last change ("risk:<episode>", "details"; versions.hpp)
   std::uint64_t events = 0;                           // how many events the case has been folded from
 
   const Episode* episode(EpisodeId id) const;

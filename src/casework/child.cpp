@@ -179,7 +179,7 @@ struct Fold {
   void operator()(const AdvanceInformationRecorded& e) const { keep(held.advance_information, e); }
   void operator()(const ConcernOpened& e) const { held.concerns.push_back({stamp, e.concern}); }
   void operator()(const ConcernClosed& e) const {
-    std::erase_if(held.concerns, [&](const auto& c) { return c.what.id == e.concern; });
+    std::erase_if(held.concerns.edit(), [&](const auto& c) { return c.what.id == e.concern; });
   }
   void operator()(const RecordRestricted& e) const {   // restricting again keeps who has broken the glass so far
     if (held.restriction) held.restriction->set = {stamp, e};

@@ -94,7 +94,7 @@ void apply(std::vector<Clock>& clocks, const Event& event, const Actor& by) {
 
 void evolve_clocks(Case& held, const Recorded& recorded) {
   if (!recorded.episode || !is_clock_event(recorded.event) || !held.episode(*recorded.episode)) return;
-  apply(held.edit(*recorded.episode).clocks, recorded.event, recorded.stamp.by);
+  apply(held.edit(*recorded.episode).clocks.edit(), recorded.event, recorded.stamp.by);
 }
 
 void touch_activity(Episode& episode, const Recorded& recorded) {

@@ -178,7 +178,7 @@ std::vector<CaseShelf::Held> Batch::publish() {
     if (!work.held) continue;
     const bool live = work.line->is_live();
     desk_.set_deadlines(*work.held);
-    desk_.index_for_search(*work.line);
+    desk_.index_for_search(*work.line, desk_.children.find(child).get());
     desk_.children.put(std::move(work.line));
     desk_.shelf->keep(work.held, live);
     desk_.publish_row(*work.held, next_ - 1, now_);

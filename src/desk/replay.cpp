@@ -128,7 +128,7 @@ std::expected<void, std::string> DeskState::replay() {
   replaying.publish();
   sequence = head.size;
   last_at = head.last_at;
-  children.each([&](const ChildLine& line) { index_for_search(line); });
+  children.each([&](const ChildLine& line) { index_for_search(line, nullptr); });
   std::vector<ChildId> live;
   children.each([&](const ChildLine& line) {
     if (line.is_live()) live.push_back(line.id);

@@ -90,7 +90,7 @@ struct DeskState {
   bool advance(Instant to);
   void fail(const std::string& why);
   void set_deadlines(const casework::Case& held);
-  void index_for_search(const ChildLine& line);
+  void index_for_search(const ChildLine& line, const ChildLine* before);   // only when what one is found by changed
   void publish_row(const casework::Case& held, std::uint64_t sequence, Instant at);
 
   // replay.cpp

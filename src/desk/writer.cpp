@@ -132,7 +132,11 @@ void DeskState::set_deadlines(const casework::Case& held) {
   for (const auto& episode : held.episodes) deadlines.set({held.id, episode->id}, casework::next_deadline(*episode));
 }
 
-void DeskState::index_for_search(const ChildLine& line) {
+void DeskState::index_for_search(const ChildLine& line, const ChildLine* before) {
+  const auto keys = [](const ChildLine& one) {
+    return std::tie(one.given_name, one.family_name, one.also_known_as, one.born, one.address, one.phones);
+  };
+  if (before && keys(line) == keys(*before)) return;
   search->put(line.id, {line.given_name, line.family_name, line.also_known_as, line.born, line.address.value_or(""), line.phones});
 }
 

@@ -64,7 +64,7 @@ class PlayReturn {
     } else if (text == "return home interview offered") {
       by(officer(), OfferReturnInterview{{}, "Tees Valley Children's Services", {}});
     } else if (is(text, "action done: (.+?) \\((.+)\\)")) {
-      for (const auto& kept : std::vector(episode().actions))
+      for (const auto& kept : std::vector(episode().actions.get()))
         if (kept.what.text.starts_with(m_[1].str())) by(officer(), CompleteAction{kept.what.id, m_[2]});
     } else if (text == "closed") {
       by(supervisor(), CloseEpisode{"Home and safe"});

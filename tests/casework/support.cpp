@@ -28,6 +28,9 @@ json::value of(const std::vector<Kept<T>>& list) {
   return out;
 }
 
+template <class T>
+json::value of(const Shared<std::vector<Kept<T>>>& list) { return of(list.get()); }
+
 json::value of(const Enquiry& e) {
   auto out = to_json(e).as_object();
   out.emplace("set", to_json(e.set));
