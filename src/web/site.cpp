@@ -124,9 +124,9 @@ void Site::know_visitor(Visit& visit) {
     if (token && (!token->token.expires || now < *token->token.expires)) visit.visitor.by_token = become(token->account);
     return;
   }
-  const auto cookie = visit.request.cookies().get(session_cookie());
+  const std::string cookie(visit.request.cookies().get(session_cookie()));
   if (cookie.empty()) return;
-  const auto session = sessions.find(std::string(cookie), arrival_of(visit.request));
+  const auto session = sessions.find(cookie, arrival_of(visit.request));
   if (session && become(desk.staff().find(session->user))) visit.visitor.csrf = session->csrf;
 }
 
