@@ -125,7 +125,8 @@ TEST_F(ApiReading, EveryItemOfAListIsOnExactlyOnePage) {
   EXPECT_TRUE(walk("/episodes?state=closed&").empty());
   const auto child = ChildId::parse(*children.begin()).value();
   std::multiset<std::string> events;
-  for (const auto& recorded : desk->history(child, {}, false).value()) events.insert(std::to_string(recorded.stamp.index));
+  const auto history = desk->history(child, {}, false).value();
+  for (const auto& recorded : history) events.insert(std::to_string(recorded.stamp.index));
   EXPECT_EQ(walk("/children/" + *children.begin() + "/events?"), events);
   EXPECT_FALSE(walk("/children/" + *children.begin() + "/timeline?").empty());
 }
@@ -142,7 +143,8 @@ TEST_F(ApiReading, EveryLookIsInTheLedger) {
   (void)read("/episodes/" + done.episode->text(), "officer");
   (void)read("/children/" + done.child.text(), "analyst");
   std::set<std::string> lookers;
-  for (const auto& recorded : desk->history(done.child, {}, true).value())
+  const auto history = desk->history(done.child, {}, true).value();
+  for (const auto& recorded : history)
     if (std::holds_alternative<casework::RecordRead>(recorded.event)) lookers.insert(recorded.stamp.by.name);
   EXPECT_EQ(lookers, (std::set<std::string>{actor("officer").name, actor("analyst").name}));
   (void)read("/board", "officer");

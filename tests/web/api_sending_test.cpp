@@ -17,8 +17,10 @@ TEST_F(ApiSending, AReportAnswersWhereItIsAndWhatItMade) {
     return std::ranges::any_of(events, [&](const auto& event) { return event.at("name").as_string() == name; });
   };
   for (const auto* name : {"child_registered", "episode_opened", "risk_assessed", "enquiry_set", "clock_set"}) EXPECT_TRUE(named(name)) << name;
-  for (const auto& event : events)
-    if (event.at("name").as_string() == "enquiry_set") EXPECT_TRUE(ItemId::parse(std::string_view(event.at("created").as_string())));
+  for (const auto& event : events) {
+    if (event.at("name").as_string() != "enquiry_set") continue;
+    EXPECT_TRUE(ItemId::parse(std::string_view(event.at("created").as_string())));
+  }
 }
 
 TEST_F(ApiSending, AChildAlreadyHeldIsReportedByIdEitherWay) {
