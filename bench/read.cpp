@@ -3,12 +3,12 @@
 // turn, so compare the ratio, not the absolutes.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
 #include "bare.hpp"
 #include "desk/desk.hpp"
+#include "figures.hpp"
 #include "web/access/secrets.hpp"
 #include "web/site.hpp"
 #include "web/transport/server.hpp"
@@ -17,11 +17,7 @@ namespace {
 
 using namespace lapwing;
 
-template <class Outcome>
-desk::Done must(Outcome outcome) {
-  if (!outcome) throw std::runtime_error(outcome.error().message);
-  return *outcome;
-}
+using bench::must;
 
 // A force of open episodes with some work on each; the reference of one of them.
 std::string fill(desk::Desk& desk, const casework::Actor& by, int episodes) {
@@ -57,11 +53,6 @@ std::string body_of(web::Site& site, const std::string& path, const std::string&
   return std::string(response.body.view());
 }
 
-double median(std::vector<double> values) {
-  std::ranges::sort(values);
-  return values[values.size() / 2];
-}
-
 void compare(web::Site& site, const std::string& path, const std::string& token, int seconds) {
   const std::string body = body_of(site, path, token), bearer = "-H 'Authorization: Bearer " + token + "'";
   std::vector<double> bare, ours;
@@ -72,13 +63,14 @@ void compare(web::Site& site, const std::string& path, const std::string& token,
     }
     transport::Options options;
     options.listen = {"127.0.0.1", 0};
-    auto server = transport::Server::start(std::move(options), [&](const transport::Request& request) { return site.handle(request); });
-    if (!server) throw std::runtime_error(server.error());
-    ours.push_back(bench::wrk_requests_per_second((*server)->port(), seconds, path, bearer));
+    const auto server = must(
+        transport::Server::start(std::move(options), [&](const transport::Request& request) { return site.handle(request); }));
+    ours.push_back(bench::wrk_requests_per_second(server->port(), seconds, path, bearer));
   }
+  const double base = bench::spread(bare).p50, whole = bench::spread(ours).p50;
   fmt::print("| one episode as JSON, {} bytes, wrk with 32 connections | requests/s | of bare Beast |\n|---|--:|--:|\n", body.size());
-  fmt::print("| bare Beast, one thread | {:.0f} | 1.00 |\n", median(bare));
-  fmt::print("| lapwing | {:.0f} | {:.2f} |\n", median(ours), median(ours) / median(bare));
+  fmt::print("| bare Beast, one thread | {:.0f} | 1.00 |\n", base);
+  fmt::print("| lapwing | {:.0f} | {:.2f} |\n", whole, whole / base);
 }
 
 int number_after(int count, char** words, std::string_view name, int otherwise) {
@@ -90,21 +82,15 @@ int number_after(int count, char** words, std::string_view name, int otherwise) 
 }  // namespace
 
 int main(int count, char** words) {
-  std::string folder = (std::filesystem::temp_directory_path() / "lapwing-bench-XXXXXX").string();
-  if (!::mkdtemp(folder.data())) return 3;
-  {
-    desk::Options options;
-    options.data = folder;
-    auto desk = desk::Desk::open(std::move(options));
-    if (!desk) throw std::runtime_error(desk.error());
-    const auto officer = must((*desk)->submit(desk::SentOnAccount{
-        casework::Actor{}, {}, casework::AddAccount{"officer", "PC Tom Reed", Role::officer, {}, {}, {}, false}}));
-    const casework::Actor by{officer.user, "PC Tom Reed", Role::officer};
-    const auto path = fill(**desk, by, number_after(count, words, "--episodes", 200));
-    const auto token = fresh_token(**desk, officer.user);
-    web::Site site(**desk, {});
-    compare(site, path, token, number_after(count, words, "--seconds", 3));
-  }
-  std::filesystem::remove_all(folder);
+  const bench::Folder folder(std::filesystem::temp_directory_path());
+  desk::Options options;
+  options.data = folder.path();
+  const auto desk = must(desk::Desk::open(std::move(options)));
+  const auto officer = must(desk->submit(desk::SentOnAccount{
+      casework::Actor{}, {}, casework::AddAccount{"officer", "PC Tom Reed", Role::officer, {}, {}, {}, false}}));
+  const auto path = fill(*desk, {officer.user, "PC Tom Reed", Role::officer}, number_after(count, words, "--episodes", 200));
+  const auto token = fresh_token(*desk, officer.user);
+  web::Site site(*desk, {});
+  compare(site, path, token, number_after(count, words, "--seconds", 3));
   return 0;
 }
