@@ -96,6 +96,8 @@ json::value to_json(const T& value) {
     out.reserve(value.size());
     for (const auto& item : value) out.push_back(to_json(item));
     return out;
+  } else if constexpr (requires { value.get().begin(); }) {   // a container held by something that shares it
+    return to_json(value.get());
   } else {
     static_assert(Described<T>, "describe this type with BOOST_DESCRIBE_STRUCT");
     json::object out;
