@@ -29,7 +29,7 @@ int refuse(int exit, const std::string& message) {
 std::expected<desk::Exercise, std::string> parse_drill(std::string_view text) {
   const auto comma = text.find(',');
   const auto starts = parse_rfc3339(text.substr(0, comma));
-  if (!starts) return Failure(fmt::format("--drill: the start cannot be read. {}", starts.error()));
+  if (!starts) return Failure(fmt::format("--drill: the start {}.", starts.error()));
   desk::Exercise exercise{*starts, 1};
   if (comma == text.npos) return exercise;
   const auto speed = text.substr(comma + 1);
@@ -161,7 +161,7 @@ class Service {
                                  bound.port);
     fmt::print("Lapwing is running at {}\n", url);
     if (const auto exercise = desk_->exercise())
-      fmt::print("This folder is an exercise: its time is now {}.\n", to_rfc3339(desk_->now()));
+      fmt::print("This folder is an exercise: its time is now {}.\n", for_people(desk_->now(), Instant{}));
     if (offers_demo_sign_in()) {
       fmt::print("To sign in, open {} and choose who to be. Everyone in this demonstration is invented.\n", url);
     } else if (desk_->staff().all().empty() || arguments_.demo) {

@@ -17,6 +17,8 @@ namespace {
 
 using Failure = std::unexpected<std::string>;
 
+constexpr std::chrono::days token_works{365};
+
 int failed(const std::string& message) {
   fmt::print(stderr, "{}\n", message);
   return Exit::failure;
@@ -109,9 +111,11 @@ int token(const UserArguments& arguments) {
   const auto account = (*desk)->staff().by_username(arguments.username);
   if (!account) return failed(fmt::format("There is no account {}.", arguments.username));
   const auto secret = web::random_secret();
+  const auto expires = (*desk)->now() + token_works;
   const auto issued = (*desk)->submit(desk::SentOnAccount{
-      casework::Actor{}, account->id, casework::IssueToken{"from the command line", web::secret_hash(secret), {}}});
+      casework::Actor{}, account->id, casework::IssueToken{"From the command line", web::secret_hash(secret), expires}});
   if (!issued) return failed(first_message(issued.error()));
+  fmt::print(stderr, "This token is shown once. It works until {}.\n", for_people(expires, Instant{}));
   fmt::print("{}\n", secret);
   return Exit::done;
 }

@@ -60,12 +60,14 @@ json::object account_history(const Visit& visit, const casework::Account& accoun
   if (entries.size() > history_entries_max) entries.erase(entries.begin(), entries.end() - history_entries_max);
   const auto events = desk::read_events(visit.desk().ledger(), entries);
   if (!events) return render::warning(events.error());
-  const std::vector<render::Column> columns{{"When"}, {"What happened"}, {"More"}};
+  const std::vector<render::Column> columns{{"When"}, {"What happened"}};
   std::vector<std::vector<render::Cell>> rows;
   for (const auto& item : views::timeline(*events, visit.rules(), {.newest_first = true})) {
     if (item.kind != views::TimelineKind::account) continue;
     if (rows.size() == history_shown_max) break;
-    rows.push_back({{{for_people(item.at, visit.desk().now())}}, {{item.title}}, {{fmt::format("{}", fmt::join(item.details, "\n"))}}});
+    auto what = item.title;
+    for (const auto& detail : item.details) what += "\n" + detail;
+    rows.push_back({{{for_people(item.at, visit.desk().now())}}, {{std::move(what)}}});
   }
   return render::table({.caption = "What happened lately", .columns = columns, .rows = rows});
 }

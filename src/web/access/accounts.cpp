@@ -55,11 +55,12 @@ Response list_accounts(Visit& visit) {
   for (const auto& account : visit.desk().staff().all()) {
     const auto role = visit.rules().access.roles.find(account->role);
     const auto state = account_state(visit, *account);
-    rows.push_back({{{.text = account->name, .href = "/accounts/" + account->id.text()}},
+    const std::string state_text(state.at("text").as_string());
+    rows.push_back({{{.text = account->name, .href = "/accounts/" + account->id.text()}, account->name},
                     {{account->username}},
                     {{role == visit.rules().access.roles.end() ? "None" : role->second.label}},
                     {{account->team.value_or("")}},
-                    {{.text = state.at("text").as_string().c_str(), .tag = state.at("colour").as_string().c_str()}},
+                    {{.text = state_text, .tag = state.at("colour").as_string().c_str()}, state_text},
                     {{account->last_signed_in ? for_people(*account->last_signed_in, now) : "Never"}}});
   }
   std::ranges::sort(rows, {}, [](const auto& row) { return row.front().value.text; });
