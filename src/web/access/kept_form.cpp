@@ -34,8 +34,7 @@ Response ask_page(const Visit& visit, const Kept& kept, std::string_view usernam
   for (const auto& account : offered_by_click(visit))
     fields.push_back(render::button({.text = account->name, .name = "demo_username", .value = account->username, .style = "secondary"}));
   return fields_page(visit, std::move(head),
-                     {render::paragraph("You were signed out because nothing was done for a while. It has not been sent yet, and nothing you "
-                                        "entered is lost."),
+                     {render::paragraph("You are no longer signed in. What you entered has not been sent yet, and none of it is lost."),
                       form("/sign-in/kept", std::move(fields))},
                      status);
 }
@@ -47,7 +46,7 @@ Response send_page(Visit& visit, const casework::Account& account, const Kept& k
   for (const auto& [name, text] : kept.fields) fields.push_back(render::hidden(name, text));
   fields.push_back(render::button({.text = "Send it now"}));
   auto response = fields_page(visit, visit.head("Send what you entered"),
-                              {render::paragraph("You are signed in as " + account.name + "."), form(kept.target, std::move(fields))});
+                              {render::paragraph("You are signed in as " + account.name + ". Nothing has been recorded yet."), form(kept.target, std::move(fields))});
   response.set("Set-Cookie", session_cookie_of(visit.site, *cookie));
   return response;
 }
