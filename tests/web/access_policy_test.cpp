@@ -19,7 +19,6 @@ bool is_api(const Route& route) { return route.pattern.starts_with("/api/"); }
 
 class AccessPolicyTest : public WebTest {
  protected:
-  // Some answers are long or change things: what is asked here is refused before a handler runs, or the route is passed over.
   Answer ask_for(const Route& route, const std::string& who) {
     return route.method == "GET" ? get(some_path_of(route), who) : post(some_path_of(route), {}, who);
   }
