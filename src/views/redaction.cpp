@@ -95,11 +95,15 @@ struct Redactor {
   template <class T> void blank(std::vector<T>& values) const {
     for (auto& value : values) blank(value);
   }
+  template <class T> void blank(Shared<T>& values) const {
+    if (!values.empty()) blank(values.edit());
+  }
   template <class T> void blank(Kept<T>& value) const {
     blank(value.stamp.by);
     blank(value.what);
   }
   template <class T> void blank(T& value) const {
+    static_assert(!requires { value.begin(); }, "what a container holds must be gone through: say how above");
     if constexpr (boost::describe::has_describe_members<T>::value && !std::is_enum_v<T>) walk(value);
   }
 
