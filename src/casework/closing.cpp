@@ -67,9 +67,9 @@ std::vector<std::string> missing_before_closing(const Case& held, const Episode&
 Decided decide_on(const Case& held, const Episode& episode, const CloseEpisode& command, Context&) {
   if (!episode.is_open()) return std::unexpected(not_yet("This episode is already closed."));
   if (auto missing = missing_before_closing(held, episode); !missing.empty()) {
-    return std::unexpected(not_yet(missing.size() == 1 ? "This episode cannot close yet. One thing is missing."
-                                                       : fmt::format("This episode cannot close yet. {} things are missing.", missing.size()),
-                                   std::move(missing)));
+    auto message = missing.size() == 1 ? std::string("This episode cannot close yet. One thing is missing.")
+                                       : fmt::format("This episode cannot close yet. {} things are missing.", missing.size());
+    return std::unexpected(not_yet(std::move(message), std::move(missing)));
   }
   if (is_blank(command.outcome)) return std::unexpected(invalid("outcome", "Say how the episode ended."));
   return on(episode.id, {EpisodeClosed{command.outcome}});
