@@ -66,7 +66,7 @@ std::string answer_words(const EpisodeView& view, const Question& question) {
   for (const auto& kept : view.episode().actions) {
     const auto& action = kept.what;
     if (action.question != question.id && std::ranges::count(action.also, question.id) == 0) continue;
-    add_line(lines, fmt::format("{} {}", action.result ? "Done by" : "With", action.owner.name));
+    add_line(lines, fmt::format("Action {} {}.", action.result ? "done by" : "with", action.owner.name));
   }
   return lines;
 }
@@ -125,6 +125,12 @@ json::object question_fields(const EpisodeView& view, const Question& question) 
   return fieldset(question.text, form.take_fields(), "s");
 }
 
+bool is_pointed_at(const EpisodeView& view, const QuestionGroup& group) {
+  return std::ranges::any_of(group.questions, [&](const auto* question) {
+    return is_asked_for(view, *question) || was_typed(view, *question);
+  });
+}
+
 json::object group_part(const EpisodeView& view, const QuestionGroup& group, bool open, int& room) {
   json::array fields;
   std::vector<SummaryRow> rows;
@@ -142,7 +148,7 @@ json::object group_part(const EpisodeView& view, const QuestionGroup& group, boo
   if (waiting != 0) fields.push_back(inset(fmt::format("{} more questions here can be answered once those above are saved.", waiting)));
   if (!rows.empty()) fields.push_back(summary_list(rows));
   const auto& first = *group.questions.front();
-  for (const auto* question : group.questions) open = open || is_asked_for(view, *question) || was_typed(view, *question);
+  open = open || is_pointed_at(view, group);
   return {{"kind", "interview-group"},
           {"about", first.mention ? first.about : "Asked of every child who comes back"},
           {"because", first.mention ? sentence_case(first.because) : ""},
@@ -164,7 +170,7 @@ json::object staff_names(const Visit& visit) {
 
 void questions_part(const EpisodeView& view, const std::vector<QuestionGroup>& groups, json::array& main) {
   int room = questions_at_once_max;
-  bool opened = view.refused != nullptr || view.visit.query.has("question");
+  bool opened = std::ranges::any_of(groups, [&](const auto& group) { return is_pointed_at(view, group); });
   json::array parts;
   for (const auto& group : groups) {
     const bool open = !opened && progress_of(view.episode(), group.questions).left() != 0;   // the first with something left

@@ -42,6 +42,35 @@ constexpr Posted posted[] = {
     {"reopen-episode", "close", "return", "The episode is open again."},
 };
 
+// What to say of a field that was left empty, by the command and the field's own name.
+struct LeftEmpty { std::string_view command, field, message; };
+
+constexpr LeftEmpty left_empty[] = {
+    {"record-return", "at", "Say when the child was found"},
+    {"record-return", "how", "Choose how the child was found"},
+    {"record-return", "where.text", "Say where the child was found"},
+    {"hold-interview", "mode", "Choose how the interview was held"},
+    {"agree-interview-mode", "reason", "Say why this was right for the child"},
+    {"set-action", "text", "Say what must be done"},
+    {"set-action", "owner.user", "Choose who will do it"},
+    {"complete-action", "result", "Say what was done, and what was found"},
+    {"reassign-action", "to.user", "Choose who will do it now"},
+    {"reassign-action", "reason", "Say why it is passed on"},
+    {"offer-return-interview", "provider", "Say who offers the interview"},
+    {"record-return-interview", "outcome", "Choose what came of the offer"},
+    {"reopen-episode", "reason", "Say why the episode must be open again"},
+};
+
+Refused in_words(const Visit& visit, std::string_view command, const std::string& part, Refused refused) {
+  const auto prefix = part.empty() ? std::string() : part + ".";
+  for (auto& [name, message] : refused.errors)
+    for (const auto& known : left_empty)
+      if (known.command == command && name == prefix + std::string(known.field) && visit.form.get(name).empty() &&
+          visit.form.get(name + "-day").empty() && visit.form.get(name + "-time").empty())
+        message = known.message;
+  return refused;
+}
+
 std::string_view last_part(std::string_view path) { return path.substr(path.find_last_of('/') + 1); }
 
 const Page& page_at(std::string_view path) { return *std::ranges::find(pages, path, &Page::path); }
@@ -61,7 +90,7 @@ Response post(Visit& visit) {
   const Posting posting{std::string(what.command), opened->held->id, opened->episode->id, href_of(visit, *opened->episode, what.then),
                         std::string(what.notice), part};
   const auto again = [&](const Refused& refused) {
-    const auto shown = with_rows_as_typed(visit, refused);
+    const auto shown = with_rows_as_typed(visit, in_words(visit, what.command, part, refused));
     return show_page(visit, *opened, page.build, &shown);
   };
   auto done = send_body(visit, posting, without_blanks(body_of(visit, part)), again);

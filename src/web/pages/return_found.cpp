@@ -52,8 +52,8 @@ json::object found_form(const EpisodeView& view) {
   form.input({.name = "return_to", .label = "Where is the child going back to, and to whom?"});
   form.textarea({.name = "text", .label = "Anything else", .rows = 3});
   form.add(heading("Who and what was named", "s"));
-  form.add(paragraph("Each becomes its own questions in the interview. The place, the person and the things above are asked about "
-                     "already."));
+  form.add(paragraph("Use the child's own words. Each becomes its own questions in the interview; the place, the person and the "
+                     "things above do so already."));
   json::array more;
   bool any_typed = false;
   for (int i = 0; i < rows_in_all; ++i) {
@@ -85,8 +85,8 @@ json::object named_row(const EpisodeView& view, const std::string& part, const s
   auto row = view.form(part);
   const auto kinds = mention_choices();
   row.select({.name = field + ".kind", .label = "Kind", .items = kinds});
-  row.input({.name = field + ".label", .label = "Name", .hint = "As it was said", .width = "20"});
-  row.input({.name = field + ".detail", .label = "Anything known", .hint = "Age, address, plate, how they know each other", .width = "20"});
+  row.input({.name = field + ".label", .label = "Who or what", .width = "20"});
+  row.input({.name = field + ".detail", .label = "What is known", .width = "20"});
   return {{"kind", "components/row"}, {"legend", legend}, {"fields", row.take_fields()}};
 }
 
