@@ -57,7 +57,7 @@ BANNED_CALLS = [
 OUTSIDE_ONLY_IN = {
     "boost/asio": [TRANSPORT], "boost/beast": [TRANSPORT], "openssl/ssl": [TRANSPORT],
     "sqlite3": ["src/ledger/"], "toml++": ["src/policy/"], "CLI/": ["src/cli/main.cpp"],
-    "sodium": ["src/ledger/", "src/desk/", "src/web/access/"],
+    "sodium": ["src/ledger/", "src/desk/", "src/web/access/", "src/web/api/"],
 }
 
 # Words that nobody may meet on a page, in the API or in the documents: a missing child is a missing child.

@@ -2,7 +2,6 @@
 #pragma once
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -11,12 +10,17 @@
 namespace lapwing::policy {
 
 struct Value;
+struct Entry;
 using List = std::vector<Value>;
-using Table = std::vector<std::pair<std::string, Value>>;
+using Table = std::vector<Entry>;
 
 struct Value {
   int line = 0;
   std::variant<std::monostate, std::string, std::int64_t, bool, List, Table> what;   // monostate: a kind no rule uses (a float, a date)
+};
+struct Entry {
+  std::string name;
+  Value value;
 };
 
 // "clocks.toml line 12: …"

@@ -1,3 +1,5 @@
+// room: ledger
+//
 // The checkpoint parser, which reads text that came from elsewhere: it may refuse, and what it takes it must
 // have understood byte for byte.
 #include <cstdlib>

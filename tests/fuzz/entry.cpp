@@ -1,3 +1,5 @@
+// room: ledger
+//
 // The decoder of stored entries, which reads what is on the disk: it may refuse, and never reads beyond its
 // bytes.
 #include <cstdlib>

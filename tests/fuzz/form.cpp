@@ -1,3 +1,5 @@
+// room: transport
+//
 // Any bytes as a form, a query, a path and a cookie header: an answer or a refusal, always UTF-8, and what was read
 // survives being written and read again.
 #include "web/transport/form.hpp"

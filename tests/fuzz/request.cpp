@@ -1,3 +1,5 @@
+// room: transport
+//
 // Any bytes as a request, whole and in pieces: the same answer either way, and never more taken than was given.
 #include "web/transport/parser.hpp"
 
