@@ -8,7 +8,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
-#include "bench/figures.hpp"
+#include "figures.hpp"
 #include "desk/desk.hpp"
 
 using namespace lapwing;
