@@ -2,7 +2,7 @@
 enable_testing()
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/cli/main.cpp)
   add_executable(lapwing src/cli/main.cpp)
-  target_link_libraries(lapwing PRIVATE cli)
+  target_link_libraries(lapwing PRIVATE allocator cli)
   set_target_properties(lapwing PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 endif()
 
@@ -34,7 +34,7 @@ if(benches)
   foreach(source ${benches})
     get_filename_component(name ${source} NAME_WE)
     add_executable(bench_${name} EXCLUDE_FROM_ALL ${source})
-    target_link_libraries(bench_${name} PRIVATE cli benchmark::benchmark)
+    target_link_libraries(bench_${name} PRIVATE allocator cli benchmark::benchmark)
   endforeach()
 endif()
 
