@@ -127,7 +127,9 @@ Decided decide_on(const Case& held, const ImportPeriod& c, Context&) {
   if (c.end && std::chrono::sys_days(*c.end) < std::chrono::sys_days(c.start))
     return refuse(invalid("end", "The end cannot be before the start"));
   const bool already = std::any_of(held.historic.begin(), held.historic.end(), [&](const auto& period) {
-    return period.what.source == c.source && period.what.row_key == c.row_key;
+    const auto& p = period.what;
+    const bool ended_since = !c.end && p.kind == c.kind && p.start == c.start && p.end;   // the older return, imported again
+    return p.source == c.source && (p.row_key == c.row_key || ended_since);
   });
   if (already) return Decided{};
   return one(HistoricPeriodRecorded{c.source, c.row_key, c.kind, c.start, c.end});
@@ -136,9 +138,8 @@ Decided decide_on(const Case& held, const ImportPeriod& c, Context&) {
 // The return only fills in what is not held: a correction made here must not be undone by importing the same file again.
 Decided decide_on(const Case& held, const ImportChild& c, Context& context) {
   if (is_blank(c.code)) return refuse(invalid("code", "must be the child's code in the return"));
-  std::vector<FieldError> wrong;
-  check_age(c.details, london_date(context.now), "details", wrong);
-  if (!wrong.empty()) return refuse(invalid(std::move(wrong)));
+  if (c.details.born && !age_in_years(*c.details.born, london_date(context.now)))   // a return may be old, and its children grown
+    return refuse(invalid("details.born", "The date of birth is in the future"));
   if (c.ethnicity)
     if (auto refusal = refuse_ethnicity(context.rules.ethnicity, c.ethnicity->code, c.ethnicity->not_stated_reason))
       return refuse(std::move(*refusal));
@@ -189,7 +190,14 @@ struct Fold {
   void operator()(const GlassBroken& e) const {
     if (held.restriction) held.restriction->broken.push_back({stamp, e});
   }
-  void operator()(const HistoricPeriodRecorded& e) const { held.historic.push_back({stamp, e}); }
+  // A later return that says when an open period ended takes its place.
+  void operator()(const HistoricPeriodRecorded& e) const {
+    if (e.end)
+      std::erase_if(held.historic.edit(), [&](const auto& period) {
+        return period.what.source == e.source && period.what.kind == e.kind && period.what.start == e.start && !period.what.end;
+      });
+    held.historic.push_back({stamp, e});
+  }
   void operator()(const ExternalReferenceAdded& e) const { held.references.push_back(e); }
   template <class Other>
   void operator()(const Other&) const {}
