@@ -58,8 +58,11 @@ struct Envelope {
   Event event;
   std::optional<EpisodeId> episode;
   Actor by;
-  std::optional<std::string> request;        // digest of who sent which Idempotency-Key, on the first event of a command
+  // On the last event of a command that came with an Idempotency-Key: what it takes to give the same answer again after a restart.
+  std::optional<std::string> request;        // digest of who sent which key
   std::optional<std::string> request_body;   // digest of what was sent with it: the same key with another body is refused
+  std::uint64_t request_events = 0;          // how many events the command made, this one with them
+  std::uint64_t request_version = 0;         // the case's version afterwards
 };
 
 // An event as read back.
@@ -70,7 +73,7 @@ struct Recorded {
 };
 
 std::string_view event_name(const Event& event);          // "risk_assessed"
-std::string encode(const Envelope& envelope);             // compact JSON: {"e":name,"ep":…,"by":…,"rq":…,"d":{…}}
+std::string encode(const Envelope& envelope);             // compact JSON: {"e":name,"ep":…,"by":…,"rq":…,"rb":…,"rn":…,"rv":…,"d":{…}}
 std::expected<Envelope, std::string> decode(std::string_view payload);   // an unknown event name is an error that names it
 std::string event_json(const Event& event);               // the fields alone, as JSON: for the API and exports
 

@@ -43,6 +43,13 @@ std::string_view text_at(const json::object& from, std::string_view key) {
   return text ? std::string_view(*text) : std::string_view();
 }
 
+std::uint64_t number_at(const json::object& from, std::string_view key) {
+  const auto* value = from.if_contains(key);
+  json::error_code absent;
+  const auto number = value ? value->to_number<std::uint64_t>(absent) : 0;
+  return absent ? 0 : number;
+}
+
 std::optional<Actor> read_actor(const json::object& from) {
   const auto* value = from.if_contains("by");
   const auto* by = value ? value->if_object() : nullptr;
@@ -78,7 +85,8 @@ std::expected<Envelope, std::string> read_envelope(const json::value& whole) {
   if (!event) return std::unexpected(std::move(event.error()));
   auto actor = read_actor(*object);
   if (!actor) return std::unexpected("an event must say who did it under \"by\"");
-  Envelope out{.event = std::move(*event), .episode = {}, .by = std::move(*actor), .request = {}, .request_body = {}};
+  Envelope out{.event = std::move(*event), .episode = {}, .by = std::move(*actor), .request = {}, .request_body = {},
+               .request_events = number_at(*object, "rn"), .request_version = number_at(*object, "rv")};
   if (const auto text = text_at(*object, "ep"); !text.empty()) {
     out.episode = EpisodeId::parse(text);
     if (!out.episode) return std::unexpected("\"ep\" must be an identifier in UUID form");
@@ -99,6 +107,10 @@ std::string encode(const Envelope& envelope) {
   out.emplace("by", actor_json(envelope.by));
   if (envelope.request) out.emplace("rq", *envelope.request);
   if (envelope.request_body) out.emplace("rb", *envelope.request_body);
+  if (envelope.request) {
+    out.emplace("rn", envelope.request_events);
+    out.emplace("rv", envelope.request_version);
+  }
   out.emplace("d", fields_of(envelope.event));
   return json::serialize(out);
 }

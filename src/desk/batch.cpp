@@ -114,14 +114,20 @@ Outcome Batch::decide_case(Sent sent) {
     for (std::size_t i = 0; i < events->size(); ++i) {
       auto& event = (*events)[i];
       if (opens && event.episode) done.episode = event.episode;
-      Envelope envelope{std::move(event.event), event.episode, sent.by, {}, {}};
-      if (i == 0 && request) envelope.request = request->key, envelope.request_body = request->body;
-      const auto recorded = draft(sent.child.bytes, std::move(envelope));
+      Recorded recorded{{next_, now_, sent.by}, event.episode, std::move(event.event)};
       evolve(*(*work)->held, recorded);
       evolve_line(*(*work)->line, recorded);
+      done.version = (*work)->held->version;
+      Envelope envelope{std::move(recorded.event), event.episode, sent.by, {}, {}};
+      if (request && i + 1 == events->size()) {
+        envelope.request = request->key;
+        envelope.request_body = request->body;
+        envelope.request_events = events->size();
+        envelope.request_version = done.version;
+      }
+      draft(sent.child.bytes, std::move(envelope));
     }
     if (opens) ++references_used_;
-    done.version = (*work)->held->version;
   }
   if (request) requests_.emplace(request->key, Requests::Answered{request->body, done, now_});
   return done;

@@ -90,13 +90,13 @@ class Replay {
     return {};
   }
 
-  // A repeated Idempotency-Key must get the same answer after a restart too. How many events the request made is not kept, so a
-  // repeat then tells what was changed and since which version.
+  // A repeated Idempotency-Key must get the same answer after a restart too.
   std::expected<void, std::string> take_request(const ledger::Entry& entry, const Recorded& recorded) {
     const auto envelope = decode(entry.payload);
     if (!envelope) return std::unexpected(envelope.error());
     if (!envelope->request) return {};
-    Done done{ChildId{entry.subject}, recorded.episode, {}, entry.index, entry.index, 1, false};
+    const auto count = std::clamp<std::uint64_t>(envelope->request_events, 1, entry.index + 1);
+    Done done{ChildId{entry.subject}, recorded.episode, {}, envelope->request_version, entry.index + 1 - count, count, false};
     desk_.requests.keep(*envelope->request, {envelope->request_body.value_or(""), done, entry.at});
     return {};
   }

@@ -89,13 +89,15 @@ TEST(ReadingAnEvent, RefusesWhatIsNotAWholeEvent) {
 
 TEST(AnEnvelope, KeepsWhoWhichEpisodeAndWhichRequest) {
   SeededIds ids(4);
-  const Envelope sent{EpisodeReopened{"seen again"}, ids.next<EpisodeId>(), officer(), "abc", "def"};
+  const Envelope sent{EpisodeReopened{"seen again"}, ids.next<EpisodeId>(), officer(), "abc", "def", 3, 41};
   const auto back = decode(encode(sent));
   ASSERT_TRUE(back) << back.error();
   EXPECT_EQ(back->episode, sent.episode);
   EXPECT_EQ(back->by, sent.by);
   EXPECT_EQ(back->request, "abc");
   EXPECT_EQ(back->request_body, "def");
+  EXPECT_EQ(back->request_events, 3u);
+  EXPECT_EQ(back->request_version, 41u);
   EXPECT_EQ(std::get<EpisodeReopened>(back->event).reason, "seen again");
 }
 

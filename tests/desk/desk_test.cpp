@@ -115,6 +115,26 @@ TEST_F(DeskTest, TheSameIdempotencyKeyGivesTheSameAnswerAlsoAfterARestart) {
   EXPECT_EQ(desk->children().totals().episodes, 1u);
 }
 
+TEST_F(DeskTest, TheSameIdempotencyKeyGivesTheWholeAnswerAlsoFromTheLedgerAlone) {
+  std::vector<std::pair<Sent, Done>> sent;
+  const auto send = [&](Sent one) { sent.emplace_back(one, must(one)); };
+  send({handler, {}, {}, report(), {}, "key-1", "1"});
+  const auto opened = sent.front().second;
+  send({constable, opened.child, opened.episode, RecordActivity{ActivityKind::note, "Asked next door"}, {}, "key-2", "2"});
+  send({handler, opened.child, opened.episode, DeployOfficer{{{}, "PC Reed"}, {}, "her home"}, {}, "key-3", "3"});
+  desk.reset();
+  std::filesystem::remove_all(data / "snapshots");   // as after a crash
+  open();
+  for (const auto& [one, done] : sent) {
+    const auto again = must(one);
+    EXPECT_TRUE(again.repeated);
+    EXPECT_EQ(again.child, done.child);
+    EXPECT_EQ(again.episode, done.episode);
+    EXPECT_EQ(again.version, done.version);
+    EXPECT_EQ(std::pair(again.first, again.count), std::pair(done.first, done.count));
+  }
+}
+
 TEST_F(DeskTest, CommandsOfOneBatchSeeOneAnother) {
   const auto done = report_missing();
   std::vector<std::future<Outcome>> waiting;
