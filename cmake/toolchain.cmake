@@ -10,11 +10,16 @@ set(LAPWING_SANITIZE "" CACHE STRING "Sanitizers to build with, as -fsanitize= t
 
 add_compile_options(-Wall -Wextra -Wno-missing-field-initializers)
 if(LAPWING_SANITIZE)
-  add_compile_options(-fsanitize=${LAPWING_SANITIZE} -fno-omit-frame-pointer)
+  add_compile_options(-fsanitize=${LAPWING_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${LAPWING_SANITIZE})
 endif()
 if(LAPWING_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # Without times in it a precompiled header is the same in every clone, so that the cache may give it out. What libstdc++ 12 deprecates
+  # inside itself is not ours.
+  add_compile_options("SHELL:-Xclang -fno-pch-timestamp" -Wno-deprecated-declarations)
 endif()
 
 find_program(CCACHE ccache)

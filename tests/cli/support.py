@@ -27,6 +27,12 @@ class CliTest(unittest.TestCase):
             self.assertNotIn("what():", said)
         return done
 
+    def expect_either(self, one, other, *arguments):
+        done = service.run(*arguments)
+        self.assertIn(done.returncode, (one, other), done.stdout + done.stderr)
+        self.assertTrue((done.stdout + done.stderr).strip(), "it ended without a word")
+        return done
+
     def add_user(self, name="reed", role="officer", **more):
         return self.expect(0, "user", "add", name, "--role", role, "--data", self.data, stdin=service.PASSWORD + "\n", **more)
 
