@@ -42,7 +42,7 @@ class Import(CliTest):
             self.assertRegex(said, rf"missing\.csv[^\n]*\b{line}\b")
         self.assertNotRegex(said, r"missing\.csv line 2\b")
         whole = self.expect(0, "export", "ledger", "--data", self.data).stdout
-        self.assertEqual(whole.count('"period_imported"'), 1)
+        self.assertEqual(whole.count('"historic_period_recorded"'), 1)
         self.assertNotIn("999999", whole)
 
     def test_a_second_run_changes_nothing(self):
@@ -57,7 +57,7 @@ class Import(CliTest):
         self.assertFalse((self.data / "ledger.db").exists() and self.count_children() > 0)
 
     def count_children(self):
-        return self.expect(0, "export", "ledger", "--data", self.data).stdout.count('"child_imported"')
+        return self.expect(0, "export", "ledger", "--data", self.data).stdout.count('"child_registered"')
 
     def test_good_files_alone_end_well(self):
         self.bring_in(0, files=[self.files[0]])
