@@ -192,7 +192,18 @@ class Board {
     // A refusal (signed out, too many streams) ends an EventSource for good.
     if (this.source.readyState !== EventSource.CLOSED || Date.now() - this.lastTried < retryEvery) return;
     this.lastTried = Date.now();
+    void this.sayIfSignedOut();
     this.source = this.connect();
+  }
+
+  // An EventSource does not tell why it was refused, and a session that has ended does not come back by waiting.
+  private async sayIfSignedOut(): Promise<void> {
+    const answer = await fetch('/api/v1/me').catch(() => null);
+    const parts = this.banner();
+    if (!this.lost || !parts || answer?.status !== 401) return;
+    parts[1].textContent =
+      `You have been signed out, and this board is not being updated. Last update ${clockTime(new Date(this.lastHeard))}. ` +
+      'Sign in in another tab, or load this page again.';
   }
 
   private sayWhatChanged(before = ''): void {

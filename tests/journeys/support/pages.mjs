@@ -1,0 +1,43 @@
+// Every page there is, with children and episodes of the demonstration in its address, under the role that opens it.
+import { newPage, signInToDemo } from './browser.mjs';
+
+const episodePages = ['', '/risk', '/enquiries', '/activity', '/return', '/timeline', '/review', '/reported'];
+const returnPages = ['', '/return', '/interview', '/actions', '/return-interview', '/close', '/timeline'];
+
+// One still missing, one found and not closed, one child, one account.
+async function examples(browser, url) {
+  const page = await newPage(browser);
+  await signInToDemo(page, url, 'supervisor');
+  await page.goto(`${url}/now`);
+  const hrefOf = (words) => page.locator('#board-rows tr', { hasText: words }).filter({ hasNotText: 'Restricted' }).locator('th a').first().getAttribute('href');
+  const missing = await hrefOf('Missing for'), found = await hrefOf('Found, not yet closed');
+  await page.goto(url + found);
+  const child = await page.getByRole('link', { name: 'Everything held about this child' }).getAttribute('href');
+  await page.goto(url + child);
+  const formsOfChild = await page.locator(`main a[href^="${child}/"]`).evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href')))]);
+  await page.context().close();
+  const administrator = await newPage(browser);
+  await signInToDemo(administrator, url, 'administrator');
+  await administrator.goto(`${url}/accounts`);
+  const account = await administrator.locator('main a[href^="/accounts/"]:not([href$="/new"])').first().getAttribute('href');
+  await administrator.context().close();
+  return { missing, found, child, formsOfChild, account };
+}
+
+const fine = (paths) => paths.map((path) => ({ path, status: 200 }));
+
+export async function pagesByRole(browser, url) {
+  const { missing, found, child, formsOfChild, account } = await examples(browser, url);
+  const past = `?as_known_at=${encodeURIComponent(new Date(Date.now() - 3_600_000).toISOString().slice(0, 19) + 'Z')}`;
+  return [
+    { role: undefined, paths: fine(['/sign-in', '/help']) },
+    { role: 'supervisor',
+      paths: [...fine(['/now', '/now' + past, '/now/wall', '/alerts', '/report', '/report?q=Amy+Fernley', `/report?child=${child.split('/').pop()}`,
+                       '/children', '/children?q=kay', '/children/new', child, child + past, ...formsOfChild,
+                       ...episodePages.map((page) => missing + page), ...returnPages.map((page) => found + page), missing + past, '/account', '/account/password', '/help']),
+              { path: '/nowhere', status: 404 }, { path: '/accounts', status: 403 }] },
+    { role: 'inspector', paths: fine(['/now', child, missing, missing + '/timeline', found + '/interview']) },
+    { role: 'auditor', paths: fine(['/audit', `/audit${child}`, `/audit${account}`, '/ledger']) },
+    { role: 'administrator', paths: fine(['/accounts', '/accounts/new', account]) },
+  ];
+}
