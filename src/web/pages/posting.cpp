@@ -149,7 +149,7 @@ std::string for_a_person(const FieldError& error) {
 std::string field_named(const transport::Fields& form, const std::string& part, const std::string& path) {
   const auto name = part.empty() ? path : part + "." + path;
   const auto parent = name.ends_with(".name") ? name.substr(0, name.size() - 5) : name;
-  for (const auto& candidate : {name, parent + ".user", parent + ".name", parent + ".text", name + "-day"})
+  for (const auto& candidate : {name, parent + ".name", parent + ".user", parent + ".text", name + "-day"})
     if (form.has(candidate)) return candidate == name + "-day" ? name : candidate;
   return name;
 }
