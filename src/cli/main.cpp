@@ -80,13 +80,13 @@ class CommandLine {
     ssda903->add_option("--year-ends", import_.year_ends, "The collection year's last day, as 2018-03-31");
     ssda903->add_flag("--dry-run", import_.dry_run, "Report, and write nothing");
     ssda903->add_flag("--json", import_.json, "Print the report as JSON");
-    // choose(ssda903, import_, import_ssda903);
+    choose(ssda903, import_, import_ssda903);
 
     auto* synth_verb = app_.add_subcommand("synth", "Make an invented force, reproducible from its seed, with its truth beside it");
     synth_verb->add_option("--episodes", synth_.episodes, "How many missing episodes")->required();
     synth_verb->add_option("--seed", synth_.seed, "The same seed makes the same files")->capture_default_str();
     synth_verb->add_option("--out", synth_.out, "The folder to write to")->required();
-    // choose(synth_verb, synth_, synth);
+    choose(synth_verb, synth_, synth);
   }
 
   void add_account_verbs() {

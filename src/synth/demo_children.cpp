@@ -92,7 +92,7 @@ ReportMissing report_of(Stage& stage, const DemoChild& child, RiskLevel level) {
   report.details = child.details;
   const bool care = child.details.looked_after == Answer::yes;
   report.informant.name = care ? "Staff on duty, " + child.details.placement.value_or("the home") : "Parent of " + child.details.given_name;
-  report.informant.phone = "07700 900200";
+  report.informant.phone = "06155 900200";
   report.informant.relationship = care ? "care staff" : "parent";
   report.last_seen.at = stage.now() - Minutes{stage.chance.between(50, 300)};
   report.last_seen.place = casework::Place{child.details.address.value_or("home"), {}, {}, {}};

@@ -11,10 +11,10 @@ using std::chrono::minutes;
 
 namespace {
 
-// Police Scotland's published shares, cut short: 58 % within 8 hours. Nothing here outlasts its slot.
+// Police Scotland's published shares: 58 % within 8 hours. Cut short, so that filling does not keep anyone waiting.
 minutes how_long(Random& chance) {
-  if (chance.chance(0.58)) return minutes{chance.between(70, 480)};
-  return minutes{chance.chance(0.8) ? chance.between(480, 1100) : chance.between(1100, 2300)};
+  if (chance.chance(0.58)) return minutes{chance.between(70, 330)};
+  return minutes{chance.chance(0.8) ? chance.between(330, 700) : chance.between(900, 1600)};
 }
 
 RiskLevel which_level(Random& chance) {
@@ -57,7 +57,7 @@ void play(Stage& stage, const DemoChildPtr& child) {
 
 void set_history(Stage& stage, const DemoChildPtr& child, int episodes, Instant from, Instant until) {
   const auto slot = std::chrono::duration_cast<minutes>(until - from) / std::max(episodes, 1);
-  constexpr minutes longest_episode{2300 + 900 + 60};
+  constexpr minutes longest_episode{1900 + 900 + 60};
   for (int i = 0; i < episodes; ++i) {
     const auto room = std::max(slot - longest_episode, minutes{1});
     const auto starts = from + slot * i + minutes{static_cast<int>(stage.chance.below(static_cast<std::uint64_t>(room.count())))};

@@ -11,8 +11,7 @@ namespace {
 
 Date born(int year, unsigned month, unsigned day) { return Date{std::chrono::year{year} / static_cast<int>(month) / static_cast<int>(day)}; }
 
-// A child of fifteen, whatever the year is.
-Date fifteen(Instant now) { return born(static_cast<int>(london_date(now).year()) - 15, 2, 9) ; }
+Date fifteen(Instant now) { return Date{std::chrono::sys_days{london_date(now)} - std::chrono::days{15 * 365 + 130}}; }
 
 // Reported at medium more than five hours ago. Nobody has gone, nothing has been written, and every alarm has climbed the ladder.
 void nobody_has_gone(Stage& stage, Instant now, const DemoChildPtr& child) {
@@ -28,12 +27,13 @@ void nobody_has_gone(Stage& stage, Instant now, const DemoChildPtr& child) {
     auto report = report_of(stage, *child, RiskLevel::medium);
     report.informant.name = "Dawn Tarnhurst";
     report.informant.relationship = "mother";
-    report.circumstances = "Kezia went out after school to see her boyfriend Dane and was due back at five. He is older and nobody at home has met him.";
+    report.circumstances = "Kezia went to see her boyfriend Dane and should have been back hours ago. He is older and nobody at home has met him.";
     report.why_worried = "She answers when I ring. Today it is off.";
     report.might_be = {{MentionKind::person, "her boyfriend Dane", "says he is 19; works at a car wash", "her mother"},
                        {MentionKind::place, "Dane's house on Sallow Road", "a blue door, near the shop", "her mother"}};
     for (auto& answer : report.risk_answers)
       if (answer.question == "older_associate") answer.answer = Answer::yes;
+    report.level = RiskLevel::medium;
     report.area = "Harbourside";
     report_missing(stage, *child, std::move(report));
   });

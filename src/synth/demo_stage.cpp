@@ -12,20 +12,36 @@ void Stage::run(Instant end) {
   while (!steps_.empty() && steps_.top().when <= end) {
     auto step = steps_.top();
     steps_.pop();
-    desk_.advance_to(step.when);
+    if (step.when > now()) {
+      wait_for_all();
+      desk_.advance_to(step.when);
+    }
     step.what();
   }
+  wait_for_all();
   desk_.advance_to(end);
 }
 
-desk::Done Stage::send(const Actor& by, ChildId child, std::optional<EpisodeId> episode, Command command) {
-  const std::string name(command_name(command));
-  auto done = desk_.submit(desk::Sent{by, child, episode, std::move(command), {}, {}, {}});
+Stage::Sent Stage::post(const Actor& by, ChildId child, std::optional<EpisodeId> episode, Command command) {
+  auto what = fmt::format("{} at {}", command_name(command), to_rfc3339(now()));
+  return {desk_.enqueue(desk::Sent{by, child, episode, std::move(command), {}, {}, {}}), std::move(what)};
+}
+
+desk::Done Stage::wait_for(Sent sent) const {
+  auto done = sent.answer.get();
   if (done) return *done;
-  auto why = fmt::format("{} at {}: {}", name, to_rfc3339(now()), done.error().message);
+  auto why = fmt::format("{}: {}", sent.what, done.error().message);
   for (const auto& field : done.error().fields) why += fmt::format(" [{}: {}]", field.path, field.message);
   for (const auto& line : done.error().missing) why += fmt::format(" [{}]", line);
   throw Fault{std::move(why)};
+}
+
+void Stage::wait_for_all() {
+  for (auto& sent : std::exchange(sent_, {})) wait_for(std::move(sent));
+}
+
+void Stage::send(const Actor& by, ChildId child, std::optional<EpisodeId> episode, Command command) {
+  sent_.push_back(post(by, child, episode, std::move(command)));
 }
 
 void Stage::send(const Actor& by, const Worked& worked, Command command) {
@@ -33,11 +49,12 @@ void Stage::send(const Actor& by, const Worked& worked, Command command) {
 }
 
 Worked Stage::report(const Actor& by, ChildId child, ReportMissing report) {
-  const auto done = send(by, child, {}, std::move(report));
+  const auto done = wait_for(post(by, child, {}, std::move(report)));
   return {done.child, done.episode.value()};
 }
 
-desk::CaseShelf::Held Stage::child(ChildId id) const {
+desk::CaseShelf::Held Stage::child(ChildId id) {
+  wait_for_all();
   auto held = desk_.case_of(id);
   if (!held) throw Fault{held.error()};
   return *held;

@@ -1,6 +1,7 @@
 // The stage of the demonstration: people who act, and steps that happen at their times. A step may look at the case, send commands
 // and set further steps, so that an episode is played out as it would be worked, with the clocks running between.
-// One thread. A command that the desk refuses ends the filling (Fault): a demonstration that skipped one would tell a wrong story.
+// One thread. Commands are sent without waiting for each and waited for before anything is looked at or time moves on, so that those
+// of one step are durable together. One that the desk refuses ends the filling (Fault): skipping it would tell a wrong story.
 #pragma once
 #include <functional>
 #include <queue>
@@ -29,10 +30,10 @@ class Stage {
 
   Instant now() const { return desk_.now(); }
   const policy::Policies& rules() const { return desk_.rules(); }
-  desk::Done send(const casework::Actor& by, ChildId child, std::optional<EpisodeId> episode, casework::Command command);
+  void send(const casework::Actor& by, ChildId child, std::optional<EpisodeId> episode, casework::Command command);
   void send(const casework::Actor& by, const Worked& worked, casework::Command command);
   Worked report(const casework::Actor& by, ChildId child, casework::ReportMissing report);
-  desk::CaseShelf::Held child(ChildId id) const;
+  desk::CaseShelf::Held child(ChildId id);
 
   Random chance;
   std::vector<casework::Actor> handlers, officers, sergeants;
@@ -45,7 +46,16 @@ class Stage {
     std::function<void()> what;
     bool operator>(const Step& other) const { return std::tie(when, order) > std::tie(other.when, other.order); }
   };
+  struct Sent {
+    std::future<desk::Outcome> answer;
+    std::string what;
+  };
+  Sent post(const casework::Actor& by, ChildId child, std::optional<EpisodeId> episode, casework::Command command);
+  desk::Done wait_for(Sent sent) const;
+  void wait_for_all();
+
   desk::Desk& desk_;
+  std::vector<Sent> sent_;
   std::priority_queue<Step, std::vector<Step>, std::greater<>> steps_;
   std::uint64_t order_ = 0;
 };

@@ -73,7 +73,11 @@ void do_some_work(Stage& stage, const Worked& worked, const Case& held, const Ep
   }
 }
 
-minutes pace_of(RiskLevel level) { return minutes{level == RiskLevel::high ? 22 : level == RiskLevel::medium ? 47 : 95}; }
+// Sooner than the idle clock warns (rules/clocks.toml), but for now and then.
+minutes pace_of(Random& chance, RiskLevel level) {
+  const int usual = level == RiskLevel::high ? 18 : level == RiskLevel::medium ? 42 : 85;
+  return minutes{chance.chance(0.06) ? usual * 2 : usual};
+}
 
 // ---- after the return ----
 void finish_actions(Stage& stage, const Worked& worked) {
@@ -142,15 +146,16 @@ void mind(Stage& stage, Worked worked, Instant until) {
   const auto held = stage.child(worked.child);
   const auto* episode = look(held, worked);
   if (!episode || !episode->is_missing() || stage.now() >= until) return;
-  const auto pace = pace_of(episode->level());
+  const auto pace = pace_of(stage.chance, episode->level());
   std::vector<ClockKind> due;
   for (const auto& clock : episode->clocks)
-    if (clock.kind != ClockKind::idle && clock.due <= stage.now() + pace) due.push_back(clock.kind);
+    if (clock.kind != ClockKind::idle && clock.warn_at <= stage.now() + pace) due.push_back(clock.kind);
   for (const auto kind : due) {
     const auto fresh = stage.child(worked.child);
     do_what_is_due(stage, worked, *fresh, *look(fresh, worked), kind);
   }
-  do_some_work(stage, worked, *held, *episode);
+  const bool worked_on = std::ranges::any_of(due, [](ClockKind kind) { return kind != ClockKind::handover; });
+  if (!worked_on) do_some_work(stage, worked, *held, *episode);
   stage.after(pace, [&stage, worked, until] { mind(stage, worked, until); });
 }
 

@@ -49,7 +49,10 @@ Name invented_name(Random& chance, Sex sex) {
   return {std::string(given), invented_surname(chance)};
 }
 
-std::string invented_phone(Random& chance) { return fmt::format("07700 {:06}", 900'000 + chance.below(1000)); }
+std::string invented_phone(Random& chance) {
+  const auto digits = chance.below(1'000'000'000);
+  return fmt::format("06{:03} {:06}", digits / 1'000'000, digits % 1'000'000);
+}
 
 std::string invented_vrm(Random& chance) {
   const auto letter = [&] { return plate_letters[chance.below(plate_letters.size())]; };

@@ -1,5 +1,5 @@
 // Invented people: ordinary given names, surnames put together from syllables so that they belong to nobody in particular, birth
-// dates, phones from the range kept for drama, and self-defined ethnicity drawn apart from everything else.
+// dates, phones that nobody has, and self-defined ethnicity drawn apart from everything else.
 // Pure in the generator that is passed in.
 #pragma once
 #include <optional>
@@ -19,7 +19,7 @@ struct Name {
 Sex invented_sex(Random& chance);                    // as many girls as boys
 Name invented_name(Random& chance, Sex sex);
 std::string invented_surname(Random& chance);
-std::string invented_phone(Random& chance);          // "07700 900123": numbers Ofcom keeps for drama
+std::string invented_phone(Random& chance);          // "06271 483920": numbers that begin with 06 are given to nobody
 std::string invented_vrm(Random& chance);            // "JK21 XRT": no area's plates start with J
 Date invented_birth(Random& chance, Date on, int years_least, int years_most);
 // A short form or a misspelling as somebody else would write the name down; often the name itself.
