@@ -97,9 +97,9 @@ TEST_F(NowTest, SaysWhatEachViewerMustDo) {
 TEST_F(NowTest, OffersToAcknowledgeOnlyToThoseWhoMay) {
   report_in("Amy", "Harbourside");
   wait(std::chrono::minutes(20));
-  EXPECT_TRUE(get("/now", "officer").says("#acknowledge"));
-  EXPECT_FALSE(get("/now", "analyst").says("#acknowledge"));
-  EXPECT_FALSE(get("/now", "inspector").says("#acknowledge"));
+  EXPECT_TRUE(get("/now", "officer").says("#must-happen"));
+  EXPECT_FALSE(get("/now", "analyst").says("#must-happen"));
+  EXPECT_FALSE(get("/now", "inspector").says("#must-happen"));
 }
 
 TEST_F(NowTest, ShowsTheBoardAsItWasKnownAtAPastMinute) {
@@ -112,7 +112,7 @@ TEST_F(NowTest, ShowsTheBoardAsItWasKnownAtAPastMinute) {
   EXPECT_TRUE(then.says("due in 10 min"));
   EXPECT_FALSE(then.says("Beth"));
   EXPECT_FALSE(then.says("data-stream"));
-  EXPECT_FALSE(then.says("#acknowledge"));
+  EXPECT_FALSE(then.says("#must-happen"));
   EXPECT_EQ(heading(get("/now?as_known_at=", "officer")), "Now: 2 open, 2 late");
   EXPECT_EQ(get("/now?as_known_at=2030-01-01T00:00:00Z", "officer").status, 400);
   EXPECT_EQ(get("/now?as_known_at=teatime", "officer").status, 400);
@@ -175,7 +175,7 @@ TEST_F(NowTest, AlertsAreGroupedByEpisodeAndAcknowledgedOnesStandApart) {
   EXPECT_EQ(heading(page), "Alerts: 1 late");
   EXPECT_TRUE(page.says("about 1 episode."));
   EXPECT_TRUE(page.says("You own this."));
-  EXPECT_TRUE(page.says("/episodes/M-2026-000001#acknowledge"));
+  EXPECT_TRUE(page.says("/episodes/M-2026-000001#must-happen"));
   EXPECT_LT(page.body.find("Amy"), page.body.find(">Acknowledged<"));
   for (const auto& clock : desk->board().read()->find(*done.episode)->alarms)
     must({actor("supervisor"), done.child, done.episode,

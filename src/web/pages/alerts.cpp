@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "views/sentences.hpp"
 #include "web/pages/board_rows.hpp"
 #include "web/pages/now.hpp"
 #include "web/site.hpp"
@@ -17,7 +18,7 @@ namespace {
 constexpr std::chrono::days glass_shown{7};
 
 json::object alert_model(const views::Alert& alert, Instant now) {
-  const auto words = ticking(alert.words, alert.clock, now);
+  const auto words = ticking(views::capital(alert.words), alert.clock, now);
   json::object model{{"why_me", alert.why_me}, {"late", alert.clock.phase == casework::ClockPhase::breached},
                      {"before", words.before}, {"due", words.due}, {"text", words.text}, {"after", words.after}};
   model["promise"] = alert.clock.silenced_reason.value_or("");

@@ -1,5 +1,7 @@
 #include "web/pages/board_rows.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "views/redaction.hpp"
@@ -16,7 +18,7 @@ using views::BoardRow;
 
 namespace {
 
-constexpr std::size_t other_alarms_shown_max = 3;
+constexpr std::size_t other_alarms_shown_max = 3, mine_shown_max = 3;
 constexpr std::int64_t late_order = -10'000'000'000'000;      // before every row that is not late
 constexpr std::int64_t late_step = 100'000'000'000;           // seconds since 1970 stay below it
 constexpr std::int64_t no_clock_order = 1'000'000'000'000'000;
@@ -69,6 +71,20 @@ ClockWords ticking_any(const std::string& sentence, const BoardRow& row) {
   for (const auto& clock : row.clocks)
     if (sentence.find(std::string_view(clock.words).substr(1)) != sentence.npos) return ticking(sentence, clock, row.as_at);
   return {sentence, {}, {}, {}};
+}
+
+// What the clocks' own column does not say comes first; then the most pressing clocks.
+json::array mine_model(const std::vector<std::string>& lines, const BoardRow& row) {
+  std::vector<ClockWords> all;
+  for (const auto& line : lines) all.push_back(ticking_any(line, row));
+  std::ranges::stable_partition(all, [](const ClockWords& words) { return words.due.empty(); });
+  json::array mine;
+  for (const auto& words : all) {
+    if (mine.size() == mine_shown_max) break;
+    mine.push_back(words_model(words));
+  }
+  if (all.size() > mine.size()) mine.push_back(words_model({fmt::format("and {} more", all.size() - mine.size()), {}, {}, {}}));
+  return mine;
 }
 
 }  // namespace
@@ -157,10 +173,9 @@ json::object ShownRow::model(const View& view, std::optional<Instant> as_known_a
   }
   if (more) others.push_back(json::object{{"before", fmt::format("and {} more", more)}});
   model["others"] = std::move(others);
-  json::array mine;
-  for (const auto& line : view.mine) mine.push_back(words_model(ticking_any(line, view.named ? row_ : untold_)));
-  model["mine"] = std::move(mine);
-  if (view.may_acknowledge && !as_known_at) model["acknowledge"] = "/episodes/" + row.reference + "#acknowledge";
+  model["mine"] = mine_model(view.mine, view.named ? row_ : untold_);
+  if (view.may_acknowledge && !as_known_at) model["acknowledge"] = "/episodes/" + row.reference + "#must-happen";
+  model["todo"] = !view.mine.empty() || !model["acknowledge"].as_string().empty();
   return model;
 }
 

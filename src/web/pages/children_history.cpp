@@ -18,6 +18,7 @@ using casework::Case;
 namespace {
 
 constexpr std::size_t timeline_items_max = 60;   // a page of it
+constexpr std::size_t timeline_lines_max = 6;    // more are folded away under their number
 
 std::string state_words(const casework::Episode& episode) {
   if (episode.closed) return "Closed";
@@ -40,7 +41,7 @@ json::object episodes_table(const Visit& visit, const Case& held) {
                     {{.text = state_words(episode)}}});
   }
   const std::vector<Column> columns{{"Episode"}, {"Reported"}, {"Risk"}, {"Missing for"}, {"How found"}, {"State"}};
-  return table({.caption = "Every episode", .columns = columns, .rows = rows, .empty = "Never reported missing here."});
+  return table({.caption = "Every episode", .columns = columns, .rows = rows, .caption_size = "s", .empty = "Never reported missing here."});
 }
 
 json::object historic_table(const Case& held) {
@@ -49,7 +50,7 @@ json::object historic_table(const Case& held) {
     rows.push_back({{{.text = for_people(period.start)}}, {{.text = period.end ? for_people(*period.end) : "Not ended then"}},
                     {{.text = period.kind == "M" ? "Missing" : "Away without authorisation"}}, {{.text = period.source}}});
   const std::vector<Column> columns{{"From"}, {"To"}, {"What"}, {"From which return"}};
-  return table({.caption = "Earlier periods, from statutory returns", .columns = columns, .rows = rows});
+  return table({.caption = "Earlier periods, from statutory returns", .columns = columns, .rows = rows, .caption_size = "s"});
 }
 
 json::object named_table(const Visit& visit, const Case& held) {
@@ -61,7 +62,7 @@ json::object named_table(const Visit& visit, const Case& held) {
                       {{.text = (*at)->report.reference, .href = href_of(visit, **at)}},
                       {{.text = for_people(stamp.at, visit.now())}}});
   const std::vector<Column> columns{{"Named"}, {"What"}, {"Known"}, {"Who said so"}, {"Episode"}, {"Recorded"}};
-  return table({.caption = "People, places and things named", .columns = columns, .rows = rows,
+  return table({.caption = "People, places and things named", .columns = columns, .rows = rows, .caption_size = "s",
                 .empty = "Nobody and nothing has been named."});
 }
 
@@ -70,6 +71,8 @@ Moment moment_of(const Visit& visit, const views::TimelineItem& item) {
   if (item.happened_at && *item.happened_at != item.at) moment.when_text += fmt::format(" (happened {})", for_people(*item.happened_at, visit.desk().now()));
   if (item.late) moment.fields.push_back(tag("Late", "red"));
   if (item.details.size() == 1) moment.text = item.details.front();
+  else if (item.details.size() > timeline_lines_max)
+    moment.fields.push_back(details(fmt::format("{} lines", item.details.size()), json::array{bullets(item.details)}));
   else if (!item.details.empty()) moment.fields.push_back(bullets(item.details));
   return moment;
 }
@@ -124,7 +127,7 @@ json::object child_actions(const Visit& visit, const Case& held) {
                         {{.text = for_people(action.due, visit.now()), .tag = action.due <= visit.now() ? "red" : ""}},
                         {{.text = episode->report.reference}}});
   const std::vector<Column> columns{{"To do"}, {"Owner"}, {"Due"}, {"Episode"}};
-  return table({.caption = "Actions still to do", .columns = columns, .rows = rows, .empty = "No action is open."});
+  return table({.caption = "Actions still to do", .columns = columns, .rows = rows, .caption_size = "s", .empty = "No action is open."});
 }
 
 std::expected<json::array, std::string> child_timeline(const Visit& visit, const Case& held) {
