@@ -30,11 +30,10 @@ endforeach()
 # One benchmark program a file in bench/.
 file(GLOB benches CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/*.cpp)
 if(benches)
-  find_package(benchmark REQUIRED)
   foreach(source ${benches})
     get_filename_component(name ${source} NAME_WE)
     add_executable(bench_${name} EXCLUDE_FROM_ALL ${source})
-    target_link_libraries(bench_${name} PRIVATE allocator cli benchmark::benchmark)
+    target_link_libraries(bench_${name} PRIVATE allocator cli)
   endforeach()
 endif()
 
