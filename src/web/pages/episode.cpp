@@ -43,6 +43,7 @@ Response show(Visit& visit, const OpenedCase& opened, const Tab& tab, const Refu
   if (refused) head.errors = refused->errors;
   json::object model{{"head", episode_head(visit, opened, tab.current)},
                      {"heading", page.title},
+                     {"named_by_tab", tab.page.empty() || tab.page == tab.current},   // said by the navigation just above
                      {"fields", std::move(page.main)},
                      {"has_aside", !page.aside.empty()},
                      {"aside", std::move(page.aside)}};

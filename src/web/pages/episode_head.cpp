@@ -40,7 +40,7 @@ views::BoardRow told(const Visit& visit, const OpenedCase& opened) {
 }
 
 std::string risk_sentence(const views::BoardRisk& risk, Instant now) {
-  if (risk.provisional) return risk.word + ", provisional: it follows from the answers so far, and nobody has decided yet";
+  if (risk.provisional) return risk.word + ", provisional: nobody has decided yet";
   return fmt::format("{}, decided {} by {}", risk.word, for_people(*risk.decided_at, now), risk.decided_by.value_or("nobody named"));
 }
 

@@ -21,7 +21,7 @@ std::string clock_line(const EpisodeView& view, const views::BoardClock& clock) 
   if (clock.phase == ClockPhase::silenced)
     words += fmt::format(". {} said: {}", clock.silenced_by ? clock.silenced_by->name : "Someone",
                          clock.silenced_reason.value_or("nothing"));
-  return words + fmt::format(" (due {})", view.when(clock.due));
+  return words + fmt::format(" ({})", view.when(clock.due));
 }
 
 // Times to choose from, none later than the rules let an alarm be quiet.

@@ -43,6 +43,9 @@ json::array handover_part(const EpisodeView& view);
 // episode_risk.cpp
 std::vector<std::string> questions_to_ask(const EpisodeView& view);   // in the rules' words, most useful first
 
+// Folded under "Details": what is known and who told us, for the answer whose fields begin with `name`. Open when something is in it.
+json::object more_about(Form row, const std::string& name, std::string_view if_not);   // "the caller": who else told us
+
 // episode_activity.cpp
 json::object note_form(const EpisodeView& view, std::string part);
 

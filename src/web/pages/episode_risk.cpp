@@ -6,6 +6,7 @@
 #include "casework/risk_answers.hpp"
 #include "casework/subjects.hpp"
 #include "views/sentences.hpp"
+#include "web/pages/board_rows.hpp"
 #include "web/pages/episode_pages.hpp"
 
 namespace lapwing::web {
@@ -39,7 +40,7 @@ std::string reason_line(const EpisodeView& view, const casework::RiskReason& rea
 
 json::array pointing_part(const EpisodeView& view, const RiskPointer& pointed) {
   json::array out{heading("What the facts point to now", "m", "points-to")};
-  out.push_back(tag(views::risk_word(pointed.level), pointed.level == RiskLevel::high ? "red" : "blue"));
+  out.push_back(tag(views::risk_word(pointed.level), risk_colour(pointed.level)));
   std::vector<std::string> harm, risk;
   for (const auto& reason : pointed.reasons) (reason.harm ? harm : risk).push_back(reason_line(view, reason));
   if (!harm.empty()) {
@@ -53,7 +54,7 @@ json::array pointing_part(const EpisodeView& view, const RiskPointer& pointed) {
   }
   if (pointed.reasons.empty()) out.push_back(paragraph("No answer so far points above very low."));
   if (!pointed.still_to_ask.empty())
-    out.push_back(paragraph(fmt::format("{} questions are not asked or not known. None of them counts as safe.",
+    out.push_back(paragraph(fmt::format("Questions not asked or not known: {}. None of them counts as safe.",
                                         pointed.still_to_ask.size())));
   if (pointed.floor > RiskLevel::very_low)
     out.push_back(inset(fmt::format("It cannot be decided below {}, whatever the reason.", lowered(views::risk_word(pointed.floor)))));
@@ -82,12 +83,12 @@ json::object answers_form(const EpisodeView& view, const RiskPointer& pointed) {
     if (!question) continue;
     if (question->theme != theme) form.add(heading(theme = question->theme, "s"));
     const auto row = fmt::format("answers[{}].", i);
-    const auto answer = row + "answer", detail = row + "detail";
+    const auto answer = row + "answer";
     form.hidden(row + "question", question->id)
         .radios({.name = answer, .legend = question->text, .items = answer_choices(),
                  .chosen = boost::describe::enum_to_string(answers.answer(question->id), "not_asked"), .hint = question->hint,
                  .in_line = true, .small = true})
-        .input({.name = detail, .label = "Details: " + question->text, .width = "30"});
+        .add(more_about(form, row, "you"));
   }
   return form.done(view.action("record-risk-facts"), "Record the answers", view.held().version);
 }
@@ -135,6 +136,17 @@ json::object answers_given(const EpisodeView& view) {
 }
 
 }  // namespace
+
+json::object more_about(Form row, const std::string& name, std::string_view if_not) {
+  row.take_fields();
+  const auto detail = name + "detail", from = name + "supplied_by";
+  const bool open = !row.value(detail).empty() || !row.value(from).empty();
+  const auto who = fmt::format("Who told us, if not {}", if_not);
+  row.input({.name = detail, .label = "Details"}).input({.name = from, .label = who, .width = "20"});
+  auto out = details("Details", row.take_fields());
+  out["open"] = open;
+  return out;
+}
 
 std::string lowered(std::string text) {
   if (!text.empty()) text.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(text.front())));

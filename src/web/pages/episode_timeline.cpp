@@ -91,7 +91,7 @@ EpisodePage reported_page(const EpisodeView& view) {
   page.main.push_back(inset(fmt::format("The report is recorded. Its number is {}.", row.reference)));
   page.main.push_back(bullets(promises));
   page.main.push_back(paragraph(row.owner ? fmt::format("{} owns this.", row.owner->name)
-                                          : fmt::format("{} has this now. A supervisor there hears every alarm until someone owns it.",
+                                          : fmt::format("{} is dealing with this now.",
                                                         row.team)));
   page.main.push_back(paragraph("Ring us at once if the child comes home, rings, or is seen, or if you remember anything more."));
   page.main.push_back(heading("What will be done first"));

@@ -41,6 +41,7 @@ struct Chosen {
 Response page(Visit& visit, Chosen chosen, const ReportForm& form) {
   auto head = visit.head("Report a child missing");
   head.wide = true;
+  head.query.clear();   // what was typed is in this page's own field
   if (form.refused) head.errors = form.refused->errors;
   const auto typed = visit.query.get("q");
   json::object model{{"search", search_field(typed)},

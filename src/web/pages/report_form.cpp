@@ -72,17 +72,6 @@ void where_section(Form& form, int rows) {
       .textarea({.name = "details.communication_needs", .label = "How the child speaks and understands best", .rows = 2});
 }
 
-json::object more_about(Form row, const std::string& name) {
-  row.take_fields();
-  const auto detail = name + "detail", from = name + "supplied_by";
-  const bool open = !row.value(detail).empty() || !row.value(from).empty();
-  row.input({.name = detail, .label = "Details"})
-      .input({.name = from, .label = "Who told us, if not the caller", .width = "20"});
-  auto out = details("Details", row.take_fields());
-  out["open"] = open;
-  return out;
-}
-
 void risk_section(Form& form, const policy::RiskPolicy& rules) {
   section(form, "Risk questions");
   form.add(paragraph("Ask what you can. Not knowing is never taken as a sign that the child is safe."));
@@ -94,7 +83,7 @@ void risk_section(Form& form, const policy::RiskPolicy& rules) {
     form.hidden(name + "question", question.id)
         .radios({.name = answer, .legend = question.text, .items = answers(), .chosen = "not_asked", .hint = question.hint,
                  .in_line = true, .small = true})
-        .add(more_about(form, name));
+        .add(more_about(form, name, "the caller"));
   }
 }
 

@@ -39,7 +39,7 @@ std::string match_detail(const Visit& visit, const desk::ChildLine& line, const 
   }
   if (line.address) out += (out.empty() ? "" : "; ") + *line.address;
   if (line.has_open_episode()) out += (out.empty() ? "" : "; ") + std::string("an episode is open now");
-  return out + (out.empty() ? "" : "; ") + "matches because: " + why;
+  return views::capital(out + (out.empty() ? "" : "; ") + "matches because: " + why);
 }
 
 std::string earlier_line(const Visit& visit, const casework::Episode& episode) {
@@ -107,7 +107,7 @@ json::array matches_part(const Visit& visit, std::string_view typed) {
     if (!line || line->erased) continue;
     const auto href = "/report?child=" + match.child.text();
     if (is_closed_to(visit, *line)) {
-      found.push_back({{"kind", "components/match"}, {"text", "A restricted record"}, {"href", href}, {"detail", match.why}});
+      found.push_back({{"kind", "components/match"}, {"text", "A restricted record"}, {"href", href}, {"detail", "Matches because: " + match.why}});
       continue;
     }
     found.push_back({{"kind", "components/match"}, {"text", line_name(*line)}, {"href", href},
