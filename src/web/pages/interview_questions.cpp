@@ -125,6 +125,10 @@ json::object question_fields(const EpisodeView& view, const Question& question) 
   return fieldset(question.text, form.take_fields(), "s");
 }
 
+bool has_fields(const EpisodeView& view, const QuestionGroup& group) {
+  return std::ranges::any_of(group.questions, [&](const auto* question) { return as_fields(view, *question); });
+}
+
 bool is_pointed_at(const EpisodeView& view, const QuestionGroup& group) {
   return std::ranges::any_of(group.questions, [&](const auto* question) {
     return is_asked_for(view, *question) || was_typed(view, *question);
@@ -177,7 +181,8 @@ void questions_part(const EpisodeView& view, const std::vector<QuestionGroup>& g
     opened = opened || open;
     parts.push_back(group_part(view, group, open, room));
   }
-  if (!view.may_work("answer-questions")) return move_into(main, std::move(parts));
+  const bool any_to_ask = std::ranges::any_of(groups, [&](const auto& group) { return has_fields(view, group); });
+  if (!any_to_ask || !view.may_work("answer-questions")) return move_into(main, std::move(parts));
   auto form = view.form("q");
   for (auto& part : parts) form.add(std::move(part.as_object()));
   form.add(staff_names(view.visit));

@@ -47,6 +47,11 @@ export class Keyboard {
 
   async follow(locator) {
     await this.tabTo(locator);
+    await this.submit();
+  }
+
+  // Enter, wherever the focus is.
+  async submit() {
     const gone = this.page.waitForEvent('framenavigated');
     await this.press('Enter');
     await gone;
