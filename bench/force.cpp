@@ -3,7 +3,7 @@
 // and without, how much memory a closed episode costs, and what the board and a child's page cost: the same at both sizes, or a
 // page's cost grows with the past.
 //
-// Every figure is taken in a process of its own. The first-hour enquiries and the interview's questions are cut to one each, so that a
+// Every figure is taken in a process of its own. The first-hour enquiries and the interview's questions are cut to one of each kind, so that a
 // million episodes fit a laptop's disk; --long-rules keeps the shipped ones (about three times the events).
 #include <fmt/format.h>
 #include <malloc.h>
@@ -60,14 +60,15 @@ Figures apart(const std::function<Figures()>& work) {
 }
 
 // ---- rules ----
-// Only the block that holds `keep` of all blocks that begin with `[[name]]`.
-std::string one_block(const std::string& text, const std::string& name, std::string_view keep) {
+// Only those blocks that begin with `[[name]]` and have one of the ids.
+std::string only(const std::string& text, const std::string& name, const std::vector<std::string_view>& ids) {
   const auto start = "\n[[" + name + "]]";
   std::string out = text.substr(0, text.find(start));
   for (auto at = text.find(start); at != text.npos;) {
     const auto next = text.find(start, at + 1);
     const auto block = text.substr(at, next == text.npos ? text.npos : next - at);
-    if (block.find(keep) != block.npos) out += block;
+    const auto is = [&](std::string_view id) { return block.find(fmt::format("id = \"{}\"", id)) != block.npos; };
+    if (std::ranges::any_of(ids, is)) out += block;
     at = next;
   }
   return out + "\n";
@@ -77,8 +78,9 @@ void write_short_rules(const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder);
   for (const auto& [name, text] : policy::built_in_rules()) {
     std::ofstream file(folder / name);
-    if (name == "enquiries.toml") file << one_block(text, "enquiry", "id = \"call-child\"");
-    else if (name == "interview.toml") file << one_block(text, "question", "id = \"general-safe-now\"");
+    if (name == "enquiries.toml") file << only(text, "enquiry", {"call-child"});
+    else if (name == "interview.toml")
+      file << only(text, "question", {"general-safe-now", "person-safe", "place-safe", "thing-from", "phone-safe", "vehicle-safe"});
     else file << text;
   }
 }
@@ -94,7 +96,7 @@ FillFigures fill(const std::filesystem::path& data, std::uint64_t episodes) {
   desk::Options options;
   options.data = data;
   const auto now = desk::MachineTime(Instant{}).now();
-  const auto time = std::make_shared<desk::ManualTime>(now - std::chrono::days{3650});
+  const auto time = std::make_shared<desk::ManualTime>(now - synth::time_to_fill(episodes));
   options.time = time;
   const auto desk = must(desk::Desk::open(std::move(options)));
   Stopwatch watch;

@@ -76,8 +76,9 @@ void print_table(const ssda903::ImportReport& report, bool dry_run) {
     fmt::print("\n{} children have an ethnicity code (WIRT or WROM) that stands for more than one of ours: a person must choose.\n",
                report.ethnicity_left_to_a_person);
   if (!report.refused.empty()) {
-    fmt::print("\nRefused: {} rows. Everything else {}.\n{:<24}{:>7}{:>6}  {}\n", report.refused_rows(), dry_run ? "would be kept" : "is kept",
-               "file", "line", "rule", "why");
+    const auto rows = report.refused_rows();
+    fmt::print("\nRefused: {} {}. Everything else {}.\n{:<24}{:>7}{:>6}  {}\n", rows, rows == 1 ? "row" : "rows",
+               dry_run ? "would be kept" : "is kept", "file", "line", "rule", "why");
     for (const auto& one : report.refused)
       fmt::print("{:<24}{:>7}{:>6}  {}\n", one.file, one.line ? std::to_string(*one.line) : "", one.rule, one.reason);
   }

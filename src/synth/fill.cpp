@@ -147,6 +147,10 @@ class Filling {
 
 }  // namespace
 
+std::chrono::minutes time_to_fill(std::uint64_t closed_episodes) {
+  return between_waves * static_cast<std::int64_t>((closed_episodes + wave_episodes - 1) / wave_episodes);
+}
+
 std::expected<Filled, std::string> fill_force(desk::Desk& desk, desk::ManualTime& time, std::uint64_t closed_episodes, std::uint64_t open_episodes,
                                               std::uint64_t seed, const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
   Filling filling(desk, seed);
