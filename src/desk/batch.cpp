@@ -21,6 +21,7 @@ static std::string digest_of(std::string_view text) {
 
 void Batch::raise_alarms() {
   for (const auto& place : desk_.deadlines.due(now_)) {
+    if (is_full()) return;   // after a long stop: the rest are still due, and the next batch's
     const auto outcome = decide_case(Sent{Actor{}, place.child, place.episode, RaiseAlarms{}, {}, {}, {}});
     if (outcome && outcome->count > 0) continue;
     // A deadline with nothing to say would wake the writer for ever.
@@ -107,6 +108,8 @@ Outcome Batch::decide_case(Sent sent) {
   Context context{now_, sent.by, desk_.rules, *desk_.ids, opens ? free_reference() : std::string()};
   auto events = decide(current ? *current : nobody, sent.command, sent.episode, sent.seen, context);
   if (!events) return std::unexpected(std::move(events.error()));
+  if (events->size() > events_max && !std::holds_alternative<RaiseAlarms>(sent.command))
+    return std::unexpected(Refusal{RefusalKind::invalid, "This is more than can be recorded at once. Send it in parts."});
 
   Done done{sent.child, sent.episode, {}, current ? current->version : 0, next_, events->size(), false};
   if (!events->empty()) {

@@ -7,9 +7,14 @@ namespace lapwing::desk {
 
 class Batch {
  public:
+  // A batch is appended once it holds this many events, and one command may make no more: together they stay below what the ledger
+  // takes at once, which would otherwise refuse the batch and stop the service.
+  static constexpr std::size_t events_max = 16'384;
+
   Batch(DeskState& desk, Instant now) : desk_(desk), now_(now), next_(desk.sequence.load()) {}
 
-  void raise_alarms();                                         // of every episode whose deadline has come round
+  bool is_full() const { return drafts_.size() >= events_max; }
+  void raise_alarms();                                         // of the episodes whose deadline has come round, until it is full
   void note_ended_reads(const std::vector<ReadWindows::Ended>& ended);
   void note_service_event(casework::Event event);              // about nobody: rules adopted, an exercise, a clock fault
   void take(Job job);                                          // a Sent or a SentOnAccount

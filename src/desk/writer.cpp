@@ -76,8 +76,8 @@ bool DeskState::run_jobs(std::vector<Job>& jobs) {
       }
       batch.raise_alarms();
       batch.note_ended_reads(reads.end_before(time_of_batch));
-      for (; job != jobs.end() && (std::holds_alternative<Sent>(job->what) || std::holds_alternative<SentOnAccount>(job->what)); ++job)
-        batch.take(std::move(*job));
+      const auto takes = [](const Job& one) { return std::holds_alternative<Sent>(one.what) || std::holds_alternative<SentOnAccount>(one.what); };
+      for (; job != jobs.end() && takes(*job) && !batch.is_full(); ++job) batch.take(std::move(*job));
       commit(batch);
     }
     if (failed) {
