@@ -42,6 +42,8 @@ struct Memory {
   void operator()(const ChildRegistered& e) const { story.details = e.details; }
   void operator()(const ChildDetailsChanged& e) const { story.details = e.details; }
   void operator()(const ConcernOpened& e) const { story.concerns[e.concern.id] = e.concern; }
+  void operator()(const EpisodeOpened&) const { story.owned = false; }
+  void operator()(const OwnerSet&) const { story.owned = true; }
   void operator()(const OfficerDeployed& e) const { story.officers[e.deployment] = e.officer.name; }
   void operator()(const EnquirySet& e) const { story.enquiries[e.enquiry] = e.text; }
   void operator()(const QuestionSet& e) const { story.questions[e.question.id] = e.question; }

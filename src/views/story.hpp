@@ -17,6 +17,7 @@ struct Story {
   std::map<ItemId, casework::Question> questions;
   std::map<ItemId, ClockTold> clocks;
   std::map<std::string, Answer> answers;   // the latest to each risk question
+  bool owned = false;                      // somebody owns the latest episode; until then its team's supervisors hear instead
   void remember(const casework::Recorded& recorded);
 };
 

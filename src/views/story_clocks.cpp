@@ -45,6 +45,16 @@ void add_action(Telling& out, const Teller& t, ItemId clock) {
     add(out.details, "Action", action->second);
 }
 
+// An action is its own owner's, whoever has the episode.
+bool has_owner(const Teller& t, ItemId clock) {
+  const auto told = t.story.clocks.find(clock);
+  return t.story.owned || (told != t.story.clocks.end() && told->second.about);
+}
+
+std::string who_heard(const ClockClimbed& e, const Teller& t) {
+  return e.to == Rung::owner && !has_owner(t, e.clock) ? "team's supervisors" : rung_word(e.to);
+}
+
 std::optional<Instant> due_of(const Teller& t, ItemId clock) {
   const auto told = t.story.clocks.find(clock);
   return told == t.story.clocks.end() ? std::nullopt : std::optional(told->second.due);
@@ -90,15 +100,15 @@ Telling tell_climbs(const std::vector<ClockClimbed>& climbs, const Teller& t) {
   const auto& first = climbs.front();
   std::string told;
   for (std::size_t i = 0; i < climbs.size(); ++i)
-    told += (i == 0 ? "" : i + 1 == climbs.size() ? " and the " : ", the ") + rung_word(climbs[i].to);
-  Telling out{TimelineKind::clock, fmt::format("{}. The {} {} told.", not_done(first.kind, t.when(first.due)), told,
-                                               climbs.size() == 1 ? "was" : "were")};
+    told += (i == 0 ? "" : i + 1 == climbs.size() ? " and the " : ", the ") + who_heard(climbs[i], t);
+  const bool one = climbs.size() == 1 && (first.to != Rung::owner || has_owner(t, first.clock));
+  Telling out{TimelineKind::clock, fmt::format("{}. The {} {} told.", not_done(first.kind, t.when(first.due)), told, one ? "was" : "were")};
   out.late = true;
   if (t.stamp.at - first.at > late_record_minutes) {
     out.happened_at = first.at;
     for (const auto& climb : climbs)
       out.details.push_back(fmt::format("It came round at {} for the {} and was recorded at {}.", t.when(climb.at),
-                                        rung_word(climb.to), t.when(t.stamp.at)));
+                                        who_heard(climb, t), t.when(t.stamp.at)));
   }
   add_action(out, t, first.clock);
   return out;

@@ -149,6 +149,7 @@ async function story(browser, javaScript) {
     await supervisor.keys.type('outcome', 'Found, and asked.');
     await supervisor.keys.pressButton('Close the episode');
     assert.ok((await supervisor.page.title()).startsWith('Error:'), 'the title says that it was refused');
+    await supervisor.sees(new RegExp(`This episode cannot close yet\\. ${missingAfterOneAnswer.length} things are missing\\.`));
     assert.deepEqual(await supervisor.page.locator('a[id^="missing-"]').allInnerTexts(), missingAfterOneAnswer);
 
     await answerTheRest(officer);
@@ -170,6 +171,7 @@ async function story(browser, javaScript) {
     // The next inspector asks what was known that night, before anything was done.
     await supervisor.keys.followLink('Everything held about this child');
     await supervisor.sees(/Not missing: every episode is closed[\s\S]*Kyle's house/);
+    await supervisor.sees(/An officer was due to be deployed by \d\d:\d\d and had not been\. The team's supervisors were told\./);
     await supervisor.keys.type('as_known_at', reported);
     await supervisor.keys.submit();
     await supervisor.sees(/Missing now/);

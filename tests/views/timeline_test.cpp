@@ -71,8 +71,14 @@ TEST_F(Night, BeginsWithTheReportAndWhoTookIt) {
 TEST_F(Night, TellsAnAlarmWithWhatWasDueAndWhoWasTold) {
   sim.run_until(minutes_after(six_pm, 81));
   EXPECT_THAT(said(), Contains("The review was due at 19:00 and had not been done. The duty inspector was told."));
-  EXPECT_THAT(said(), Contains("An officer was due to be deployed by 18:15 and had not been. The owner was told."));
+  EXPECT_THAT(said(), Contains("An officer was due to be deployed by 18:15 and had not been. The team's supervisors were told."));
   EXPECT_THAT(said(), Contains("Something was due to be recorded by 18:30 and nothing had been. The sergeant was told."));
+}
+
+TEST_F(Night, TellsTheOwnerOnceThereIsOne) {
+  sim.as(supervisor(), SetOwner{person(supervisor()), {}}, id);
+  sim.run_until(minutes_after(six_pm, 20));
+  EXPECT_THAT(said(), Contains("An officer was due to be deployed by 18:15 and had not been. The owner was told."));
 }
 
 TEST_F(Night, SaysWhenTheSamePersonIsToldAgain) {
@@ -88,7 +94,7 @@ TEST_F(Night, TellsTheRungsThatCameRoundWhileTheServiceWasDownAsOne) {
   const auto alarm = std::ranges::find_if(items, [](const auto& item) { return item.event == "clock_climbed"; });
   ASSERT_NE(alarm, items.end());
   EXPECT_EQ(alarm->title,
-            "An officer was due to be deployed by 18:15 and had not been. The owner, the sergeant and the duty inspector were told.");
+            "An officer was due to be deployed by 18:15 and had not been. The team's supervisors, the sergeant and the duty inspector were told.");
   EXPECT_THAT(alarm->details, Contains("It came round at 18:20 for the sergeant and was recorded at 18:26."));
   EXPECT_EQ(alarm->happened_at, minutes_after(six_pm, 15));
   EXPECT_TRUE(alarm->late);
