@@ -107,7 +107,7 @@ std::string encode(const Envelope& envelope) {
   out.emplace("by", actor_json(envelope.by));
   if (envelope.request) out.emplace("rq", *envelope.request);
   if (envelope.request_body) out.emplace("rb", *envelope.request_body);
-  if (envelope.request) {
+  if (envelope.request_events != 0) {
     out.emplace("rn", envelope.request_events);
     out.emplace("rv", envelope.request_version);
   }
