@@ -1,6 +1,6 @@
 // The register: one short line about every child and every episode, for finding, listing and counting, and where in the
-// ledger the rest is. Cases are folded from the ledger when somebody looks (desk/case_shelf.hpp), so memory grows by about a
-// hundred bytes a closed episode and no page's cost grows with their number.
+// ledger the rest is. Cases are folded from the ledger when somebody looks (desk/case_shelf.hpp), so memory grows by less than a
+// kilobyte a closed episode and no page's cost grows with their number.
 //
 // Threads: written by the desk's writer only; any thread may read. Lines are immutable once published (copy on write).
 #pragma once
