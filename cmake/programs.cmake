@@ -23,7 +23,7 @@ function(room_tests name)
     add_test(NAME ${name} COMMAND ${name}_tests --gtest_brief=1)
   endif()
 endfunction()
-foreach(name domain policy ledger casework views desk synth exchange transport render web cli)
+foreach(name domain policy reports linkage links language measures ledger casework views desk synth exchange transport render web cli)
   room_tests(${name})
 endforeach()
 
