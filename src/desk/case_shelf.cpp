@@ -13,7 +13,7 @@ std::expected<CaseShelf::Held, std::string> CaseShelf::get(ChildId child) {
       return recent_.front();
     }
   }
-  auto events = read_events(ledger_, line->entries);
+  auto events = read_events(ledger_, line->entries.values());
   if (!events) return std::unexpected(events.error());
   if (events->empty()) return Held{};
   auto held = std::make_shared<const casework::Case>(fold(child, *events));

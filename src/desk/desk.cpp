@@ -213,9 +213,9 @@ std::expected<std::vector<Recorded>, std::string> Desk::history(ChildId child, s
                                                                 bool with_reads) const {
   const auto line = state_->children.find(child);
   if (!line) return std::vector<Recorded>{};
-  if (!with_reads) return read_events(*state_->ledger, line->entries, until);
+  if (!with_reads) return read_events(*state_->ledger, line->entries.values(), until);
   std::vector<std::uint64_t> all;
-  std::ranges::merge(line->entries, line->read_entries, std::back_inserter(all));
+  std::ranges::merge(line->entries.values(), line->read_entries.values(), std::back_inserter(all));
   return read_events(*state_->ledger, all, until);
 }
 

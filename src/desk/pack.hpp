@@ -16,6 +16,8 @@ namespace lapwing::desk {
 
 class Packer {
  public:
+  Packer() = default;
+  explicit Packer(std::string start) : out_(std::move(start)) {}   // goes on where another ended
   void number(std::uint64_t value) {
     for (; value >= 0x80; value >>= 7) out_.push_back(static_cast<char>(value | 0x80));
     out_.push_back(static_cast<char>(value));
@@ -82,6 +84,7 @@ class Unpacker {
     for (auto& value : values) value = last += number();
     return values;
   }
+  void refuse() { fail(); }   // for a reader who finds that the values do not go together
   bool ok() const { return ok_; }
   bool finished() const { return ok_ && in_.empty(); }
 

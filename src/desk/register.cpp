@@ -101,6 +101,7 @@ void Register::put(std::shared_ptr<ChildLine> line) {
   for (const auto& reference : line->references) externals_.try_emplace(reference, line->id);
   if (line->restricted) restricted_.insert(line->id);
   else restricted_.erase(line->id);
+  if (!line->is_live()) line->running_clocks.shrink_to_fit();   // it will stay so for years
   lines_.insert_or_assign(line->id, std::move(line));
 }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "casework/event.hpp"
+#include "desk/entry_list.hpp"
 
 namespace lapwing::desk {
 
@@ -38,8 +39,8 @@ struct ChildLine {
   std::uint32_t historic_periods = 0;
   std::vector<std::pair<std::string, std::string>> references;   // (scheme, value)
   std::vector<ItemId> running_clocks;            // of any episode, open or closed
-  std::vector<std::uint64_t> entries;            // ledger indexes of the child's events, but for reads
-  std::vector<std::uint64_t> read_entries;       // those of who looked
+  EntryList entries;                             // ledger indexes of the child's events, but for reads
+  EntryList read_entries;                        // those of who looked
   bool erased = false;
 
   bool has_open_episode() const { return !episodes.empty() && episodes.back().open(); }

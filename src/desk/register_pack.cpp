@@ -65,8 +65,8 @@ std::string pack(const ChildLine& line) {
   for (const auto& [scheme, value] : line.references) out.text(scheme), out.text(value);
   out.number(line.running_clocks.size());
   for (const auto& clock : line.running_clocks) out.bytes(clock.bytes);
-  out.ascending(line.entries);
-  out.ascending(line.read_entries);
+  line.entries.pack(out);
+  line.read_entries.pack(out);
   return out.take();
 }
 
@@ -94,8 +94,8 @@ std::optional<ChildLine> unpack(std::string_view bytes) {
   for (auto& [scheme, value] : line.references) scheme = in.text(), value = in.text();
   line.running_clocks.resize(in.count());
   for (auto& clock : line.running_clocks) clock.bytes = in.bytes();
-  line.entries = in.ascending();
-  line.read_entries = in.ascending();
+  line.entries = EntryList::unpack(in);
+  line.read_entries = EntryList::unpack(in);
   if (!in.finished()) return std::nullopt;
   return line;
 }

@@ -15,7 +15,7 @@
 
 namespace lapwing::desk {
 
-inline constexpr std::uint32_t snapshot_format = 1;   // raise it whenever pack() or ServiceLine changes
+inline constexpr std::uint32_t snapshot_format = 2;   // raise it whenever pack() or ServiceLine changes
 
 class Batch;
 
