@@ -20,6 +20,7 @@ class CommandLine {
     add_ledger_verbs();
     add_exchange_verbs();
     add_account_verbs();
+    add_link();
   }
 
   int run(int argc, char** argv) {
@@ -48,6 +49,8 @@ class CommandLine {
     verb->add_option("--rules", serve_.rules, "A folder of rule files to use instead of DATA/rules or the built-in ones");
     verb->add_option("--tls-certificate", serve_.tls_certificate, "PEM certificate chain; with --tls-key the service speaks HTTPS");
     verb->add_option("--tls-key", serve_.tls_key, "PEM private key");
+    verb->add_flag("--accept-older-ledger", serve_.accept_older_ledger,
+                   "After putting back a backup: go on from it although the keys folder knows of later entries, which are lost");
     verb->add_option("--workers", serve_.workers, "How many requests are answered at once")->capture_default_str();
     choose(verb, serve_, serve);
   }
@@ -69,6 +72,14 @@ class CommandLine {
     auto* ledger_verb = export_verb->add_subcommand("ledger", "Every entry, one JSON object a line, with its hash");
     data_options(ledger_verb, data_.data, data_.keys);
     choose(ledger_verb, data_, export_ledger);
+
+    auto* erase_verb = app_.add_subcommand("erase", "Erase everything held about one child, for good; the ledger still verifies");
+    erase_verb->add_option("who", erase_.who, "The child's identifier (in the address of the child's page) or an episode's reference")->required();
+    erase_verb->add_option("--by", erase_.by, "Who decided it: name and rank")->required();
+    erase_verb->add_option("--reason", erase_.reason, "Why, for those who review it; kept in the ledger")->required();
+    erase_verb->add_flag("--yes", erase_.yes, "Do it; without this, only say what would be erased");
+    data_options(erase_verb, erase_.data, erase_.keys);
+    choose(erase_verb, erase_, erase);
   }
 
   void add_exchange_verbs() {
@@ -107,14 +118,28 @@ class CommandLine {
     choose(token_verb, user_, token);
   }
 
+  void add_link() {
+    auto* verb = app_.add_subcommand("link", "Find the records of one person in a table, or in two: record linkage from a spec");
+    verb->add_option("tables", link_.tables, "One CSV file, or two")->required()->expected(1, 2);
+    verb->add_option("--spec", link_.spec, "What the columns are (docs/link.md)")->required();
+    verb->add_option("--out", link_.out, "Every pair compared, with its probability and what each field contributes (CSV)")->required();
+    verb->add_option("--clusters", link_.clusters, "Which records are one person (CSV)");
+    verb->add_option("--threshold", link_.threshold, "The probability from which records go into one cluster")->capture_default_str();
+    verb->add_option("--min-probability", link_.probability_min, "Write only pairs at least as probable")->capture_default_str();
+    verb->add_flag("--json", link_.json, "Print the summary as JSON");
+    choose(verb, link_, link);
+  }
+
   CLI::App app_;
   std::function<int()> chosen_;
   ServeArguments serve_;
   VerifyArguments verify_;
   DataArguments data_;
+  EraseArguments erase_;
   ImportArguments import_;
   SynthArguments synth_;
   UserArguments user_;
+  LinkArguments link_;
 };
 
 }  // namespace

@@ -14,7 +14,7 @@ struct ServeArguments {
   std::filesystem::path data, keys, rules, tls_certificate, tls_key;
   std::string listen = "127.0.0.1:8080";
   std::string drill;                       // START[,SPEED]; empty: not an exercise
-  bool demo = false;
+  bool demo = false, accept_older_ledger = false;
   int workers = 4;
 };
 int serve(const ServeArguments& arguments);
@@ -31,6 +31,13 @@ struct DataArguments {
 };
 int checkpoint(const DataArguments& arguments);
 int export_ledger(const DataArguments& arguments);
+
+struct EraseArguments {
+  std::filesystem::path data, keys;
+  std::string who, by, reason;             // a child's identifier or an episode's reference; who decides it, and why
+  bool yes = false;
+};
+int erase(const EraseArguments& arguments);
 
 struct ImportArguments {
   std::filesystem::path data, keys;
@@ -52,5 +59,14 @@ struct UserArguments {
 };
 int user_add(const UserArguments& arguments);   // asks for the password on the terminal, or reads one line of standard input
 int token(const UserArguments& arguments);      // prints a new API token once
+
+struct LinkArguments {
+  std::vector<std::filesystem::path> tables;   // one, or two
+  std::filesystem::path spec, out;
+  std::optional<std::filesystem::path> clusters;
+  double threshold = 0.5, probability_min = 0;
+  bool json = false;
+};
+int link(const LinkArguments& arguments);
 
 }  // namespace lapwing::cli
