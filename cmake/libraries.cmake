@@ -9,6 +9,8 @@ find_package(date REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(PkgConfig REQUIRED)
+find_package(ZLIB REQUIRED)
+pkg_check_modules(vectorscan REQUIRED IMPORTED_TARGET libhs)
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
 # Many threads allocate what the writer frees, which is where glibc's allocator is slow. Sanitizers bring their own.
 add_library(allocator INTERFACE)

@@ -92,6 +92,12 @@ class CommandLine {
     ssda903->add_flag("--dry-run", import_.dry_run, "Report, and write nothing");
     ssda903->add_flag("--json", import_.json, "Print the report as JSON");
     choose(ssda903, import_, import_ssda903);
+    auto* reports = import_verb->add_subcommand("reports", "Reports of police and partners, one JSON object a line");
+    reports->add_option("file", import_reports_.file, "The file, in UTF-8")->required();
+    data_options(reports, import_reports_.data, import_reports_.keys);
+    reports->add_flag("--dry-run", import_reports_.dry_run, "Report, and write nothing");
+    reports->add_flag("--json", import_reports_.json, "Print the report as JSON, with every note");
+    choose(reports, import_reports_, import_reports);
 
     auto* synth_verb = app_.add_subcommand("synth", "Make an invented force, reproducible from its seed, with its truth beside it");
     synth_verb->add_option("--episodes", synth_.episodes, "How many missing episodes")->required();
@@ -130,6 +136,16 @@ class CommandLine {
     choose(verb, link_, link);
   }
 
+  void add_language() {
+    auto* verb = app_.add_subcommand("language", "Check the wording of documents about children");
+    verb->add_option("paths", language_.paths, "Files (text, Markdown, HTML, DOCX), or folders of them")->required();
+    verb->add_option("--data", language_.data, "The folder whose rules/language has the force's own wordings");
+    verb->add_option("--csv", language_.csv, "Also write the findings to this file, as comma-separated values");
+    verb->add_option("--html", language_.html, "Also write a report to this file, as a page");
+    verb->add_flag("--json", language_.json, "Print the findings as JSON");
+    choose(verb, language_, language);
+  }
+
   CLI::App app_;
   std::function<int()> chosen_;
   ServeArguments serve_;
@@ -137,8 +153,10 @@ class CommandLine {
   DataArguments data_;
   EraseArguments erase_;
   ImportArguments import_;
+  ImportReportsArguments import_reports_;
   SynthArguments synth_;
   UserArguments user_;
+  LanguageArguments language_;
   LinkArguments link_;
 };
 

@@ -47,11 +47,24 @@ struct ImportArguments {
 };
 int import_ssda903(const ImportArguments& arguments);
 
+struct ImportReportsArguments {
+  std::filesystem::path data, keys, file;
+  bool dry_run = false, json = false;
+};
+int import_reports(const ImportReportsArguments& arguments);
+
 struct SynthArguments {
   std::filesystem::path out;
   std::uint64_t episodes = 0, seed = 1;
 };
 int synth(const SynthArguments& arguments);
+
+struct LanguageArguments {
+  std::vector<std::filesystem::path> paths;     // files and folders
+  std::filesystem::path data, csv, html;
+  bool json = false;
+};
+int language(const LanguageArguments& arguments);   // Exit::findings when any finding counts
 
 struct UserArguments {
   std::filesystem::path data, keys;

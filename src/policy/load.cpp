@@ -1,12 +1,11 @@
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <array>
 #include <fstream>
 #include <iterator>
-#include <memory>
 
+#include "policy/digest.hpp"
 #include "policy/readers.hpp"
 
 namespace lapwing::policy {
@@ -29,20 +28,6 @@ constexpr std::array<RuleFile, 7> rule_files = {{
     {"access.toml", [](Section& file, Policies& p) { read_access(file, p.access); }},
     {"force.toml", [](Section& file, Policies& p) { read_force(file, p.force); }},
 }};
-
-// SHA-256 over, for each file in order of name: its name, a zero byte, its length in decimal, a zero byte, its bytes.
-std::string digest_of(const RuleTexts& sorted) {
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> hash(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-  std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
-  unsigned size = 0;
-  bool done = hash && EVP_DigestInit_ex(hash.get(), EVP_sha256(), nullptr);
-  for (const auto& [name, text] : sorted) {
-    const auto head = fmt::format("{}{}{}{}", name, '\0', text.size(), '\0');
-    done = done && EVP_DigestUpdate(hash.get(), head.data(), head.size()) && EVP_DigestUpdate(hash.get(), text.data(), text.size());
-  }
-  if (!done || !EVP_DigestFinal_ex(hash.get(), bytes.data(), &size)) throw std::runtime_error("SHA-256 is not available");
-  return fmt::format("{:02x}", fmt::join(bytes.begin(), bytes.begin() + size, ""));
-}
 
 }  // namespace
 

@@ -1,0 +1,178 @@
+#include "language/context.hpp"
+
+#include <algorithm>
+
+#include "language/quotation.hpp"
+
+namespace lapwing::language {
+namespace {
+
+constexpr std::size_t phrase_words_max = 16;       // how far before its end a context phrase may begin
+constexpr std::size_t sentence_words_max = 80;     // a sentence longer than this is looked at in part
+constexpr int peer_years_apart_max = 2;
+
+}  // namespace
+
+std::size_t Context::sentence_start(std::size_t token) const {
+  const auto least = token > sentence_words_max ? token - sentence_words_max : 0;
+  while (token > least && !(tokens_[token].between & (sentence | paragraph))) --token;
+  return token;
+}
+
+std::size_t Context::sentence_end(std::size_t token) const {
+  const auto most = std::min(tokens_.size(), token + sentence_words_max);
+  for (++token; token < most && !(tokens_[token].between & (sentence | paragraph));) ++token;
+  return std::min(token, tokens_.size());
+}
+
+Span Context::neighbourhood(Span span, int before, int after) const {
+  Span out{sentence_start(span.first), sentence_end(span.after - 1)};
+  for (; before > 0 && out.first > 0; --before) out.first = sentence_start(out.first - 1);
+  for (; after > 0 && out.after < tokens_.size(); --after) out.after = sentence_end(out.after);
+  return out;
+}
+
+// Whether one of them begins in [from, until) and ends by end_max.
+bool Context::any_of(const std::vector<Pattern>& patterns, std::size_t from, std::size_t until, std::size_t end_max) const {
+  for (auto token = from; token < until; ++token)
+    for (const auto& pattern : patterns)
+      if (const auto found = matcher_.starting_at(pattern, token); found && found->after <= end_max) return true;
+  return false;
+}
+
+bool Context::overlaps(const std::vector<Pattern>& patterns, Span span) const {
+  const auto from = span.first > phrase_words_max ? span.first - phrase_words_max : 0;
+  for (auto token = from; token < span.after; ++token)
+    for (const auto& pattern : patterns)
+      if (const auto found = matcher_.starting_at(pattern, token); found && found->after > span.first) return true;
+  return false;
+}
+
+bool Context::is_finding(const Rule& rule, Span span) const {
+  if (overlaps(rule.unless, span)) return false;
+  if (!rule.unless_near.empty() &&
+      any_of(rule.unless_near, sentence_start(span.first), sentence_end(span.after - 1), tokens_.size()))
+    return false;
+  if (!rule.negation_counts && negated(span)) return false;
+  if (rule.about == About::child && of_a_suspect(span)) return false;
+  if (rule.needs == Needs::child) return child_is_near(span);
+  if (rule.needs == Needs::age_gap) return age_gap(span);
+  return true;
+}
+
+bool Context::negated(Span span) const {
+  return std::ranges::any_of(words_.negated, [&](const Pattern& pattern) { return matcher_.ending_before(pattern, span.first); });
+}
+
+// The nearest person named before the words is whom they are about. "She" is taken for the child unless a suspect is named in the same
+// sentence; "he" and "they" may be either, so the sentences before are looked at too.
+bool Context::of_a_suspect(Span span) const {
+  const auto here = sentence_start(span.first);
+  const auto from = neighbourhood(span, 2, 0).first;
+  for (auto token = span.first; token > from; --token) {
+    const auto& said = tokens_[token - 1];
+    if (said.word == Vocabulary::unknown) continue;
+    if (words_.suspect.holds(said)) return true;
+    if (words_.child.holds(said)) return false;
+    if (words_.she.holds(said)) return false;
+    if (token - 1 == here && here > from && !words_.he_or_they.holds(tokens_[here])) {
+      // The sentence has no "he" to carry over from the one before.
+      bool carried = false;
+      for (auto t = here; t < span.after; ++t) carried |= words_.he_or_they.holds(tokens_[t]);
+      if (!carried) return false;
+    }
+  }
+  return false;
+}
+
+bool Context::age_stands(std::size_t token) const {
+  const auto& said = tokens_[token];
+  if (said.number < 3) return false;
+  const bool last = token + 1 >= tokens_.size();
+  if (said.word == Vocabulary::unknown && tokens_.text(token).size() > 2) return tokens_.text(token).find_first_of("yY") != std::string_view::npos;
+  if (!last && words_.age_unit.holds(tokens_[token + 1]) && !(tokens_[token + 1].between & (sentence | paragraph))) return true;
+  if (token == 0) return false;
+  const auto& before = tokens_[token - 1];
+  const bool ends_here = last || (tokens_[token + 1].between & (comma | bracket | sentence | paragraph | clause | quote)) ||
+                         !words_.not_age_unit.holds(tokens_[token + 1]);
+  if (words_.age_before.holds(before)) return true;
+  const bool alone = last || (tokens_[token + 1].between & (comma | bracket | sentence | paragraph | clause));
+  if ((said.between & (comma | bracket)) && alone && said.number < 80) return true;
+  return words_.be.holds(before) && ends_here;
+}
+
+Context::Ages Context::ages(Span within) const {
+  Ages out;
+  for (auto token = within.first; token < within.after; ++token)
+    if (age_stands(token)) (tokens_[token].number < 18 ? out.children : out.adults).push_back(tokens_[token].number);
+  return out;
+}
+
+std::optional<int> Context::youngest_child_years(Span span) const {
+  const auto found = ages(neighbourhood(span, 2, 1)).children;
+  if (facts_.child_age_years) return facts_.child_age_years;
+  if (found.empty()) return std::nullopt;
+  return *std::ranges::min_element(found);
+}
+
+bool Context::child_is_near(Span span) const {
+  if (youngest_child_years(span).value_or(99) < 18) return true;
+  const auto near = neighbourhood(span, 2, 1);
+  for (auto token = near.first; token < near.after; ++token)
+    if (words_.child.holds(tokens_[token])) return true;
+  return false;
+}
+
+// A child and somebody older, or a child under 16 and somebody whose age nobody has written down. Two children of nearly one age are
+// peers, and so are adults.
+bool Context::age_gap(Span span) const {
+  const auto near = neighbourhood(span, 2, 1);
+  const auto known = ages(near);
+  bool peer = false, older = false;
+  for (auto token = sentence_start(span.first); token < sentence_end(span.after - 1); ++token) {
+    peer |= words_.peer.holds(tokens_[token]);
+    older |= words_.older.holds(tokens_[token]);
+  }
+  auto children = known.children;
+  if (facts_.child_age_years && *facts_.child_age_years < 18) children.push_back(static_cast<std::uint8_t>(*facts_.child_age_years));
+  if (!known.adults.empty()) return child_is_near(span);
+  if (older && child_is_near(span)) return true;
+  if (peer || children.empty()) return false;
+  const auto [least, most] = std::ranges::minmax(children);
+  if (children.size() > 1 && most - least <= peer_years_apart_max && known.children.size() > 1) return false;
+  return least < 16;
+}
+
+Exemption Context::exemption(Span span) const {
+  if (discussed(span)) return Exemption::discussed;
+  if (quoted(span)) return Exemption::quoted;
+  if (reported(span)) return Exemption::reported;
+  return Exemption::none;
+}
+
+bool Context::discussed(Span span) const {
+  for (const auto& pattern : words_.discussed_directly)
+    if (matcher_.ending_before(pattern, span.first)) return true;
+  const auto start = sentence_start(span.first), end = sentence_end(span.after - 1);
+  return any_of(words_.discussed_before, start, span.first, span.first) || any_of(words_.discussed_after, span.after, end, end) ||
+         any_of(words_.discussed_anywhere, start, end, end);
+}
+
+bool Context::quoted(Span span) const {
+  return within_quotation(tokens_.text(), tokens_[span.first].start, tokens_[span.after - 1].end);
+}
+
+// In the same clause: a "but" between the telling and the words ends what was told.
+bool Context::reported(Span span) const {
+  const auto start = sentence_start(span.first);
+  for (auto token = span.first; token > start; --token) {
+    const auto& said = tokens_[token - 1];
+    if (words_.contrast.holds(said)) return false;
+    for (const auto& pattern : words_.reported)
+      if (const auto found = matcher_.starting_at(pattern, token - 1); found && found->after <= span.first) return true;
+    if (said.between & clause) return false;
+  }
+  return false;
+}
+
+}  // namespace lapwing::language

@@ -1,0 +1,55 @@
+// Finds, at the speed of Vectorscan, the places where a phrase might stand: for each phrase its rarest word. Made once from a rule set,
+// which must outlive it; then it may be shared between threads, each with its own Scratch.
+#pragma once
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "language/rules.hpp"
+
+struct hs_database;
+struct hs_scratch;
+
+namespace lapwing::language {
+
+struct Hit {
+  std::uint32_t start = 0;   // in the text scanned; a whole word begins here
+  Word word = Vocabulary::unknown;
+};
+
+// Where a word stands in a phrase.
+struct Use {
+  std::uint32_t rule = 0;
+  std::uint16_t phrase = 0, alternative = 0;
+  std::uint8_t node = 0, offset = 0;
+};
+
+class Finder {
+ public:
+  using Scratch = std::unique_ptr<hs_scratch, void (*)(hs_scratch*)>;
+
+  static std::expected<Finder, std::string> make(const RuleSet& rules);
+
+  Scratch scratch() const;   // throws std::bad_alloc
+  // The hits of a text of at most 4 GiB, in order of place.
+  void find(std::string_view text, hs_scratch& scratch, std::vector<Hit>& hits) const;
+  std::span<const Use> uses(Word word) const { return uses_[word]; }
+  std::size_t literal_count() const { return words_.size(); }
+  const hs_database& database() const { return *database_; }
+
+ private:
+  Finder() : database_(nullptr, nullptr), first_scratch_(nullptr, nullptr) {}
+  std::expected<void, std::string> compile(const RuleSet& rules);
+
+  std::vector<std::vector<Use>> uses_;        // by word
+  std::vector<Word> words_;                   // by literal
+  std::vector<std::uint8_t> lengths_;         // by literal
+  std::unique_ptr<hs_database, void (*)(hs_database*)> database_;
+  Scratch first_scratch_;
+};
+
+}  // namespace lapwing::language

@@ -1,0 +1,229 @@
+#include "language/rules.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "policy/digest.hpp"
+#include "policy/section.hpp"
+
+namespace lapwing::language {
+namespace {
+
+using policy::Section;
+
+constexpr std::string_view words_file = "words.toml", context_file = "context.toml";
+constexpr int under_years_max = 18;
+
+class Loader {
+ public:
+  std::expected<RuleSet, policy::Problems> load(const policy::RuleTexts& files) {
+    for (const auto& [name, text] : files) documents_.emplace_back(name, policy::parse_document(name, text, problems_));
+    if (!problems_.empty()) return std::unexpected(std::move(problems_));
+    // Every file's sources and classes first: a rule may use another file's.
+    std::vector<std::pair<std::string, Section>> tops;
+    for (const auto& [name, document] : documents_) tops.emplace_back(name, Section(name, document, problems_));
+    for (auto& [name, top] : tops) read_words(name, top);
+    for (auto& [name, top] : tops) read_rules(name, top);
+    for (auto& [name, top] : tops)
+      if (name == context_file) read_context(top);
+    for (auto& [name, top] : tops) top.finish();
+    for (const auto* wanted : {&words_file, &context_file})
+      if (std::ranges::none_of(files, [&](const auto& file) { return file.first == *wanted; }))
+        problems_.push_back(fmt::format("{} is missing", *wanted));
+    if (!problems_.empty()) return std::unexpected(std::move(problems_));
+    set_traits();
+    set_.digest = policy::digest_of(files);
+    return std::move(set_);
+  }
+
+ private:
+  void read_words(const std::string& name, Section& top) {
+    if (name == words_file) set_.version = top.text("version");
+    for (auto& source : top.sections("source")) {
+      source_ids_.add(source, "id", source.text("id"));
+      sources_[source.text("id")] = source.text("title");
+      source.optional_text("by");
+      source.finish();
+    }
+    if (top.has("irregular"))
+      if (auto irregular = top.section("irregular"))
+        for (const auto& base : irregular->keys()) words_.add_irregular(base, split(irregular->text(base)));
+    if (top.has("classes"))
+      if (auto classes = top.section("classes"))
+        for (const auto& each : classes->keys()) words_.add_class(each, classes->text(each));
+    if (name == words_file) {
+      common_ = split(top.text("common"));
+      light_ = split(top.text("light"));
+      heavy_ = split(top.text("not_light"));
+    }
+  }
+
+  void read_rules(const std::string& name, Section& top) {
+    if (name == words_file || name == context_file) return;
+    const auto family = top.text("family");
+    for (auto& section : top.sections("rule")) {
+      Rule rule;
+      rule.id = section.text("id");
+      ids_.add(section, "id", rule.id);
+      rule.family = family;
+      rule.severity = section.word<Severity>("severity").value_or(Severity::blames);
+      rule.why = section.text("why");
+      rule.source = source_of(section);
+      rule.suggestions = section.texts("suggestions");
+      rule.counter_examples = section.texts("counter_examples");
+      if (section.has("needs")) rule.needs = section.word<Needs>("needs").value_or(Needs::nothing);
+      if (section.has("about")) rule.about = section.word<About>("about").value_or(About::child);
+      rule.negation_counts = section.flag("negation_counts");
+      rule.unless = patterns(section, "unless");
+      rule.unless_near = patterns(section, "unless_near");
+      if (section.has("younger")) read_younger(section, rule);
+      for (auto& phrase : section.sections("phrases")) read_phrase(phrase, rule);
+      if (rule.phrases.empty()) section.problem("phrases: a rule needs at least one");
+      section.finish();
+      set_.rules.push_back(std::move(rule));
+    }
+  }
+
+  std::string source_of(Section& section) {
+    const auto id = section.text("source");
+    const auto known = sources_.find(id);
+    if (known != sources_.end()) return known->second;
+    if (!id.empty()) section.problem("source", fmt::format("there is no [[source]] \"{}\"", id));
+    return {};
+  }
+
+  void read_younger(Section& section, Rule& rule) {
+    auto younger = section.section("younger");
+    if (!younger) return;
+    rule.younger = Younger{younger->number("under", 1, under_years_max), younger->word<Severity>("severity").value_or(Severity::obscures),
+                           younger->text("why")};
+    younger->finish();
+  }
+
+  void read_phrase(Section& section, Rule& rule) {
+    Phrase phrase{section.text("is"), section.text("as"), {}};
+    if (auto pattern = parse(section, "is", phrase.text)) {
+      phrase.pattern = std::move(*pattern);
+      rule.phrases.push_back(std::move(phrase));
+    }
+    section.finish();
+  }
+
+  std::optional<Pattern> parse(Section& section, std::string_view key, const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    auto pattern = parse_pattern(text, words_, set_.vocabulary);
+    if (pattern) return std::move(*pattern);
+    section.problem(key, fmt::format("\"{}\": {}", text, pattern.error()));
+    return std::nullopt;
+  }
+
+  std::vector<Pattern> patterns(Section& section, std::string_view key) {
+    std::vector<Pattern> out;
+    for (const auto& text : section.texts(key, true))
+      if (auto pattern = parse(section, key, text)) out.push_back(std::move(*pattern));
+    return out;
+  }
+
+  // A class of single words, as a set.
+  void read_set(Section& section, std::string_view key, WordSet& set) {
+    const auto text = section.text(key);
+    const auto pattern = parse(section, key, "{" + text + "}");
+    if (!pattern) return;
+    for (const auto& way : pattern->nodes.front().alternatives) {
+      if (way.size() != 1 || way[0].special()) {
+        section.problem(key, "only single words stand here");
+        return;
+      }
+      for (const auto word : way[0].words()) set.add(word);
+    }
+  }
+
+  void read_context(Section& top) {
+    auto& context = set_.context;
+    read_set(top, "suspect", context.suspect);
+    read_set(top, "child", context.child);
+    read_set(top, "she", context.she);
+    read_set(top, "he_or_they", context.he_or_they);
+    read_set(top, "contrast", context.contrast);
+    read_set(top, "age_unit", context.age_unit);
+    read_set(top, "age_before", context.age_before);
+    read_set(top, "not_age_unit", context.not_age_unit);
+    read_set(top, "be", context.be);
+    read_set(top, "peer", context.peer);
+    read_set(top, "older", context.older);
+    context.negated = patterns(top, "negated");
+    context.reported = patterns(top, "reported");
+    context.discussed_directly = patterns(top, "discussed_directly");
+    context.discussed_before = patterns(top, "discussed_before");
+    context.discussed_after = patterns(top, "discussed_after");
+    context.discussed_anywhere = patterns(top, "discussed_anywhere");
+  }
+
+  void set_traits() {
+    static const std::vector<std::string> numbers = {"one",    "two",    "three",    "four",     "five",    "six",     "seven",
+                                                     "eight",  "nine",   "ten",      "eleven",   "twelve",  "thirteen", "fourteen",
+                                                     "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
+    const auto each = [&](const std::vector<std::string>& words, auto&& set) {
+      for (const auto& word : words) {
+        const auto number = set_.vocabulary.add(word);
+        set_.traits.resize(set_.vocabulary.size());
+        set_.common.resize(set_.vocabulary.size());
+        set(number);
+      }
+    };
+    each(common_, [&](Word word) { set_.common[word] = true; });
+    each(light_, [&](Word word) { set_.traits[word].lightly = true; });
+    std::uint8_t next = 0;
+    each(numbers, [&](Word word) { set_.traits[word].number = ++next; });
+    each(heavy_, [](Word) {});
+    for (Word word = 1; word < set_.vocabulary.size(); ++word) {
+      const auto text = set_.vocabulary.text(word);
+      if (text.size() >= 6 && text.ends_with("ly")) set_.traits[word].lightly = true;
+    }
+    each(heavy_, [&](Word word) { set_.traits[word].lightly = false; });
+  }
+
+  static std::vector<std::string> split(const std::string& text) {
+    std::vector<std::string> out;
+    for (std::size_t at = 0; (at = text.find_first_not_of(" \n\t", at)) != text.npos;) {
+      const auto end = std::min(text.find_first_of(" \n\t", at), text.size());
+      out.push_back(text.substr(at, end - at));
+      at = end;
+    }
+    return out;
+  }
+
+  RuleSet set_;
+  policy::Problems problems_;
+  std::vector<std::pair<std::string, policy::Value>> documents_;
+  std::map<std::string, std::string> sources_;
+  policy::UniqueIds ids_, source_ids_;
+  Words words_;
+  std::vector<std::string> common_, light_, heavy_;
+};
+
+}  // namespace
+
+std::size_t RuleSet::phrase_count() const {
+  std::size_t count = 0;
+  for (const auto& rule : rules) count += rule.phrases.size();
+  return count;
+}
+
+std::expected<RuleSet, policy::Problems> load_rules(const policy::RuleTexts& files) { return Loader().load(files); }
+
+std::expected<policy::RuleTexts, std::string> rule_files_for(const std::filesystem::path& data) {
+  std::map<std::string, std::string> by_name(built_in_rules().begin(), built_in_rules().end());
+  const auto own = data / "rules" / "language";
+  std::error_code failed;
+  if (!data.empty() && std::filesystem::is_directory(own, failed)) {
+    auto read = policy::read_rule_files(own);
+    if (!read) return std::unexpected(read.error());
+    for (auto& [name, text] : *read) by_name[name] = std::move(text);
+  }
+  return policy::RuleTexts(by_name.begin(), by_name.end());
+}
+
+}  // namespace lapwing::language

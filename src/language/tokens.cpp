@@ -1,0 +1,153 @@
+#include "language/tokens.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace lapwing::language {
+namespace {
+
+enum Kind : std::uint8_t { letter, digit, apostrophe, space, newline, comma_sign, dash_sign, quote_sign, bracket_sign, clause_sign, stop, sign };
+
+constexpr std::array<std::uint8_t, 256> kinds = [] {
+  std::array<std::uint8_t, 256> out{};
+  for (int c = 0; c < 256; ++c) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
+    out[c] = is_letter ? letter : c >= '0' && c <= '9' ? digit : c <= ' ' ? space : sign;
+  }
+  out['\n'] = newline;
+  out['\''] = apostrophe;
+  out[','] = comma_sign;
+  out['-'] = dash_sign;
+  out['"'] = quote_sign;
+  out['`'] = quote_sign;
+  out['('] = out[')'] = out['['] = out[']'] = bracket_sign;
+  out[';'] = out[':'] = clause_sign;
+  out['.'] = out['!'] = out['?'] = stop;
+  out['*'] = out['_'] = out['#'] = space;   // marks of emphasis
+  return out;
+}();
+
+std::uint8_t kind_at(std::string_view text, std::size_t at) {
+  return at < text.size() ? kinds[static_cast<unsigned char>(text[at])] : static_cast<std::uint8_t>(newline);
+}
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+char lower(char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; }
+
+// Titles and the like, after which a full stop ends no sentence.
+bool is_abbreviation(std::string_view word) {
+  if (word.size() == 1) return true;
+  static constexpr std::array<std::string_view, 13> known = {"mr", "mrs", "ms",  "dr",   "st",  "dc",  "pc",
+                                                             "ds", "sgt", "insp", "approx", "vs", "aka"};
+  if (word.size() > 6) return false;
+  char small[6];
+  std::ranges::transform(word, small, lower);
+  return std::ranges::find(known, std::string_view(small, word.size())) != known.end();
+}
+
+}  // namespace
+
+void Tokens::start(std::string_view normal, const Vocabulary& vocabulary, const std::vector<WordTraits>& traits) {
+  text_ = normal;
+  vocabulary_ = &vocabulary;
+  traits_ = &traits;
+  restart(0);
+}
+
+void Tokens::restart(std::size_t from) {
+  tokens_.clear();
+  read_ = from;
+  near_ = 0;
+  while (read_ > 0 && read_ < text_.size() && kind_at(text_, read_ - 1) <= apostrophe) ++read_;   // not within a word
+}
+
+std::ptrdiff_t Tokens::at(std::size_t at) {
+  if (at > read_ + 4 * look_back_bytes) restart(at - look_back_bytes);
+  const auto enough = std::min(text_.size(), at + look_ahead_bytes);
+  while (read_ < enough && read_one()) {
+  }
+  while (near_ < tokens_.size() && tokens_[near_].start < at) ++near_;
+  return near_ < tokens_.size() && tokens_[near_].start == at ? static_cast<std::ptrdiff_t>(near_) : -1;
+}
+
+std::uint8_t Tokens::read_between() {
+  std::uint8_t seen = tokens_.empty() ? std::uint8_t{paragraph} : std::uint8_t{0};
+  int lines = 0;
+  for (; read_ < text_.size(); ++read_) {
+    switch (kind_at(text_, read_)) {
+      case letter:
+      case digit: return seen;
+      case space:
+        if (lines > 0 && text_[read_] == '*' && kind_at(text_, read_ + 1) == space) seen |= paragraph;
+        break;
+      case newline:
+        if (++lines > 1) seen |= paragraph;
+        break;
+      case comma_sign: seen |= comma; break;
+      case dash_sign:
+        seen |= lines > 0 && kind_at(text_, read_ + 1) == space ? paragraph : dash;
+        break;
+      case apostrophe:
+      case quote_sign: seen |= quote; break;
+      case bracket_sign: seen |= bracket; break;
+      case clause_sign: seen |= clause; break;
+      case stop: {
+        const auto next = kind_at(text_, read_ + 1);
+        const bool ends = next != letter && next != digit;
+        if (ends && !(text_[read_] == '.' && !tokens_.empty() && tokens_.back().end == read_ && is_abbreviation(text(tokens_.size() - 1)) &&
+                      read_ + 2 < text_.size()))
+          seen |= sentence;
+        break;
+      }
+      default: seen |= other_sign;
+    }
+  }
+  return seen;
+}
+
+void Tokens::read_word(Token& token) {
+  const char first = text_[read_];
+  auto hash = Vocabulary::hash_start;
+  const auto limit = std::min(text_.size(), read_ + token_bytes_max);
+  auto at = read_;
+  for (; at < limit; ++at) {
+    const auto kind = kind_at(text_, at);
+    if (kind == letter || kind == digit) {
+      hash = Vocabulary::hash_step(hash, static_cast<unsigned char>(lower(text_[at])));
+      continue;
+    }
+    if (kind != apostrophe || kind_at(text_, at + 1) != letter) break;
+    if (lower(text_[at + 1]) == 's' && kind_at(text_, at + 2) > apostrophe) break;   // a possessive
+  }
+  const auto letters = text_.substr(read_, at - read_);
+  token.word = vocabulary_->by_hash(Vocabulary::hash_end(hash));
+  token.capital = is_upper(first);
+  if (kinds[static_cast<unsigned char>(first)] == digit) {
+    if (letters.size() <= 2 || (letters.size() <= 6 && kinds[static_cast<unsigned char>(letters[1])] == digit &&
+                                kinds[static_cast<unsigned char>(letters[2])] == letter))
+      for (std::size_t i = 0; i < letters.size() && i < 2 && letters[i] >= '0' && letters[i] <= '9'; ++i)
+        token.number = static_cast<std::uint8_t>(token.number * 10 + (letters[i] - '0'));
+  }
+  if (token.word != Vocabulary::unknown) {
+    const auto& traits = (*traits_)[token.word];
+    token.lightly = traits.lightly;
+    if (traits.number) token.number = traits.number;
+  } else if (letters.size() >= 6 && !token.capital) {
+    token.lightly = lower(letters[letters.size() - 1]) == 'y' && lower(letters[letters.size() - 2]) == 'l';
+  }
+  if (kind_at(text_, at) == apostrophe && kind_at(text_, at + 1) == letter) at += 2;
+  read_ = at;
+}
+
+bool Tokens::read_one() {
+  Token token;
+  token.between = read_between();
+  if (read_ >= text_.size()) return false;
+  token.start = static_cast<std::uint32_t>(read_);
+  read_word(token);
+  token.end = static_cast<std::uint32_t>(read_);
+  tokens_.push_back(token);
+  return true;
+}
+
+}  // namespace lapwing::language
