@@ -4,6 +4,7 @@
 // come out. It never looks at a clock, a file or another child's case.
 #pragma once
 #include <expected>
+#include <functional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -31,6 +32,10 @@ using Command = std::variant<
 // Commands on an account.
 using AccountCommand = std::variant<AddAccount, SetPassword, ChangeAccount, CloseAccount, NoteSignIn, NoteSignOut, UnlockAccount,
                                     IssueToken, RevokeToken, NoteBoardRead>;
+
+// Commands about no child's record and no account: a report comes in, or somebody rules on what links reports.
+using LinkCommand = std::variant<ReceiveReport, NoteReportRead, ConfirmMatch, RefuseMatch, LiftMatchRuling, TakeOnGroup, DismissGroup,
+                                 MergeGroups, SplitGroup, NoticeGroup>;
 
 struct Context {
   Instant now;                        // the time the events will carry
@@ -76,13 +81,31 @@ void evolve(Case& held, const Recorded& recorded);
 Decided decide_account(const Account& held, bool exists, const AccountCommand& command, Context& context);
 void evolve_account(Account& held, const Recorded& recorded);
 
+// Reports and rulings. Their state is not casework's: what deciding needs of it comes in.
+struct ReportAtHand {
+  std::string number;                                   // read from what was sent, or the one given
+  std::optional<ReportId> first_held;                   // the first report held under this number
+  bool is_held = false;                                 // one of those under this number says just the same
+};
+struct LinkKnowledge {
+  std::optional<ReportAtHand> report = {};              // for ReceiveReport
+  std::function<bool(std::string_view number)> holds;   // is there a report of this number?
+};
+// Nothing to record for a report that is held already.
+Decided decide_link(const LinkCommand& command, const LinkKnowledge& known, Context& context);
+
 // The name a command is known by on the wire, in rules/access.toml and in URLs: "assess-risk".
 std::string_view command_name(const Command& command);
 std::string_view command_name(const AccountCommand& command);
+std::string_view command_name(const LinkCommand& command);
 const std::vector<std::string>& command_names();     // of case commands, in the variant's order
 bool is_on_episode(std::string_view command);        // takes an episode (report-missing does not)
 std::expected<Command, std::vector<FieldError>> parse_command(std::string_view name, std::string_view json_body,
                                                               codec::Reading reading = codec::Reading::command);
 std::string command_schema(std::string_view name);   // JSON Schema of its body
+const std::vector<std::string>& link_command_names();   // in the variant's order
+std::expected<LinkCommand, std::vector<FieldError>> parse_link_command(std::string_view name, std::string_view json_body,
+                                                                       codec::Reading reading = codec::Reading::command);
+std::string link_command_schema(std::string_view name);
 
 }  // namespace lapwing::casework

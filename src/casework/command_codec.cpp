@@ -11,11 +11,34 @@ namespace {
 namespace json = boost::json;
 using Parsed = std::expected<Command, std::vector<FieldError>>;
 
-std::optional<std::size_t> index_of(std::string_view name) {
-  const auto& names = command_names();
+std::optional<std::size_t> index_in(const std::vector<std::string>& names, std::string_view name) {
   const auto found = std::find(names.begin(), names.end(), name);
   if (found == names.end()) return std::nullopt;
   return static_cast<std::size_t>(found - names.begin());
+}
+std::optional<std::size_t> index_of(std::string_view name) { return index_in(command_names(), name); }
+
+template <class Any>
+std::expected<Any, std::vector<FieldError>> parse_as(std::optional<std::size_t> index, std::string_view name, std::string_view body_text,
+                                                     codec::Reading reading) {
+  if (!index)
+    return std::unexpected(std::vector<FieldError>{{"", FieldFault::unknown_value, fmt::format("no command is called \"{}\"", name)}});
+  json::error_code failed;
+  const auto body = json::parse(body_text, failed);
+  if (failed)
+    return std::unexpected(std::vector<FieldError>{{"", FieldFault::malformed, "the body is not JSON: " + failed.message()}});
+  return boost::mp11::mp_with_index<std::variant_size_v<Any>>(*index, [&](auto i) -> std::expected<Any, std::vector<FieldError>> {
+    auto read = codec::from_json<std::variant_alternative_t<i.value, Any>>(body, reading);
+    if (!read) return std::unexpected(std::move(read.error()));
+    return Any(std::in_place_index<i.value>, std::move(*read));
+  });
+}
+
+template <class Any>
+std::string schema_of(std::optional<std::size_t> index) {
+  if (!index) return "{}";
+  return boost::mp11::mp_with_index<std::variant_size_v<Any>>(
+      *index, [](auto i) { return json::serialize(codec::schema<std::variant_alternative_t<i.value, Any>>()); });
 }
 
 }  // namespace
@@ -39,26 +62,24 @@ bool is_on_episode(std::string_view name) {
 }
 
 Parsed parse_command(std::string_view name, std::string_view json_body, codec::Reading reading) {
-  const auto index = index_of(name);
-  if (!index)
-    return std::unexpected(std::vector<FieldError>{{"", FieldFault::unknown_value, fmt::format("no command is called \"{}\"", name)}});
-  json::error_code failed;
-  const auto body = json::parse(json_body, failed);
-  if (failed)
-    return std::unexpected(std::vector<FieldError>{{"", FieldFault::malformed, "the body is not JSON: " + failed.message()}});
-  return boost::mp11::mp_with_index<std::variant_size_v<Command>>(*index, [&](auto i) -> Parsed {
-    auto read = codec::from_json<std::variant_alternative_t<i.value, Command>>(body, reading);
-    if (!read) return std::unexpected(std::move(read.error()));
-    return Command(std::in_place_index<i.value>, std::move(*read));
-  });
+  return parse_as<Command>(index_of(name), name, json_body, reading);
 }
 
-std::string command_schema(std::string_view name) {
-  const auto index = index_of(name);
-  if (!index) return "{}";
-  return boost::mp11::mp_with_index<std::variant_size_v<Command>>(*index, [](auto i) {
-    return json::serialize(codec::schema<std::variant_alternative_t<i.value, Command>>());
-  });
+std::string command_schema(std::string_view name) { return schema_of<Command>(index_of(name)); }
+
+// ---- on reports and links ----
+const std::vector<std::string>& link_command_names() {
+  static const auto names = names_of<LinkCommand>('-');
+  return names;
 }
+
+std::string_view command_name(const LinkCommand& command) { return link_command_names()[command.index()]; }
+
+std::expected<LinkCommand, std::vector<FieldError>> parse_link_command(std::string_view name, std::string_view json_body,
+                                                                       codec::Reading reading) {
+  return parse_as<LinkCommand>(index_in(link_command_names(), name), name, json_body, reading);
+}
+
+std::string link_command_schema(std::string_view name) { return schema_of<LinkCommand>(index_in(link_command_names(), name)); }
 
 }  // namespace lapwing::casework

@@ -10,6 +10,7 @@
 #include "casework/child.hpp"
 #include "casework/clocks.hpp"
 #include "casework/enquiries.hpp"
+#include "casework/link_rulings.hpp"
 #include "casework/missing.hpp"
 #include "casework/returns.hpp"
 #include "casework/risk.hpp"
@@ -35,6 +36,9 @@ using AnyEvent = std::variant<
     // accounts
     AccountAdded, PasswordSet, AccountChanged, AccountClosed, SignedIn, SignInRefused, SignedOut, AccountLocked, AccountUnlocked,
     TokenIssued, TokenRevoked, BoardRead,
+    // reports, and rulings on the links between them
+    ReportReceived, ReportRead, MatchConfirmed, MatchRefused, MatchRulingLifted, GroupTakenOn, GroupDismissed, GroupsMerged,
+    GroupSplit, GroupNoticed,
     // the service itself
     RulesAdopted, ExerciseStarted, ClockFault>;
 

@@ -23,7 +23,7 @@ bool may_see(const casework::Case& held, const casework::Actor& who, Instant now
 // What the service notes of a person's own doing is recorded whoever they are: a look or a sign-in that could be refused a place
 // in the ledger would be one that nobody can find later.
 static bool is_a_note(std::string_view command) {
-  return command == "note-read" || command == "note-board-read" || command == "note-sign-in" || command == "note-sign-out";
+  return command == "note-read" || command == "note-report-read" || command == "note-board-read" || command == "note-sign-in" || command == "note-sign-out";
 }
 
 std::optional<Refusal> refuse(const policy::AccessPolicy& access, const casework::Actor& who, std::string_view command,

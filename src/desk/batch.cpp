@@ -33,7 +33,8 @@ void Batch::raise_alarms() {
 void Batch::note_ended_reads(const std::vector<ReadWindows::Ended>& ended) {
   for (const auto& [look, times] : ended) {
     const auto outcome =
-        look.child.is_nil()
+        !look.report.is_nil() ? decide_on_links({look.who, NoteReportRead{look.report, look.what, look.as_known_at, times}})
+        : look.child.is_nil()
             ? decide_on_account({look.who, *look.who.user, NoteBoardRead{look.what, look.as_known_at, times}})
             : decide_case(Sent{look.who, look.child, {}, NoteRead{look.what, look.as_known_at, times}, {}, {}, {}});
     if (!outcome) spdlog::error("Repeated looks could not be noted: {}", outcome.error().message);
@@ -45,8 +46,9 @@ void Batch::note_service_event(Event event) {
 }
 
 void Batch::take(Job job) {
-  Outcome outcome = std::holds_alternative<Sent>(job.what) ? decide_case(std::move(std::get<Sent>(job.what)))
-                                                           : decide_on_account(std::get<SentOnAccount>(job.what));
+  Outcome outcome = std::holds_alternative<Sent>(job.what)          ? decide_case(std::move(std::get<Sent>(job.what)))
+                    : std::holds_alternative<SentOnLinks>(job.what) ? decide_on_links(std::move(std::get<SentOnLinks>(job.what)))
+                                                                    : decide_on_account(std::get<SentOnAccount>(job.what));
   answers_.emplace_back(std::move(job.answer), std::move(outcome));
 }
 
@@ -80,18 +82,26 @@ std::string Batch::free_reference() const {
   return desk_.children.reference_after_last(static_cast<int>(london_date(now_).year()), references_used_);
 }
 
+std::optional<Batch::RequestDigest> Batch::request_of(const Actor& by, const std::optional<std::string>& key, const std::string& body) {
+  if (!key) return std::nullopt;
+  const auto sender = by.user ? by.user->text() : by.name;
+  return RequestDigest{digest_of(sender + "|" + *key), digest_of(body)};
+}
+
+std::optional<Outcome> Batch::repeated(const RequestDigest& request) const {
+  const auto* earlier = answered(request.key);
+  if (!earlier) return std::nullopt;
+  if (earlier->body != request.body)
+    return std::unexpected(invalid("Idempotency-Key", "This key was already used for a different request. Use a new one."));
+  Done again = earlier->done;
+  again.repeated = true;
+  return again;
+}
+
 Outcome Batch::decide_case(Sent sent) {
-  std::optional<RequestDigest> request;
-  if (sent.request_key) {
-    const auto sender = sent.by.user ? sent.by.user->text() : sent.by.name;
-    request = RequestDigest{digest_of(sender + "|" + *sent.request_key), digest_of(sent.request_body)};
-    if (const auto* earlier = answered(request->key)) {
-      if (earlier->body != request->body)
-        return std::unexpected(invalid("Idempotency-Key", "This key was already used for a different request. Use a new one."));
-      Done again = earlier->done;
-      again.repeated = true;
-      return again;
-    }
+  const auto request = request_of(sent.by, sent.request_key, sent.request_body);
+  if (request) {
+    if (auto earlier = repeated(*request)) return std::move(*earlier);
   }
   const bool is_new = sent.child.is_nil();
   if (is_new) sent.child = desk_.ids->next<ChildId>();
@@ -194,6 +204,7 @@ std::vector<CaseShelf::Held> Batch::publish() {
     changed.push_back(std::move(work.held));
   }
   for (auto& [user, work] : accounts_) desk_.staff.put(std::move(work.account), work.entries);
+  publish_links();
   for (auto& [key, answered] : requests_) desk_.requests.keep(key, std::move(answered));
   desk_.sequence = next_;
   if (!drafts_.empty()) desk_.last_at = now_;

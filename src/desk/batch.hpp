@@ -40,8 +40,15 @@ class Batch {
   Outcome decide_case(Sent sent);
   Outcome decide_on_account(const SentOnAccount& sent);
   std::expected<WorkingCase*, casework::Refusal> working(ChildId child);
+  Outcome decide_on_links(SentOnLinks sent);                   // batch_links.cpp, with the next four
+  std::expected<void, casework::Refusal> read_report(SentOnLinks& sent, casework::LinkKnowledge& known);
+  ReportId held_like(const ReportAsSent& sent) const;
+  void record_on_links(const Done& done, const SentOnLinks& sent, casework::Envelope envelope);
+  void publish_links();
   const Requests::Answered* answered(const std::string& key) const;
   void work_on(WorkingCase& work, ChildId child);
+  static std::optional<RequestDigest> request_of(const casework::Actor& by, const std::optional<std::string>& key, const std::string& body);
+  std::optional<Outcome> repeated(const RequestDigest& request) const;   // the answer given before; nothing for a new request
   casework::Recorded draft(const ledger::Subject& subject, casework::Envelope envelope);
   std::string free_reference() const;
 
@@ -53,7 +60,20 @@ class Batch {
   std::unordered_map<ChildId, WorkingCase> cases_;
   std::unordered_map<UserId, WorkingAccount> accounts_;
   std::unordered_map<std::string, Requests::Answered> requests_;
+  struct NewReport {
+    ReportLine line;
+    std::shared_ptr<const ReportAsSent> read;
+    casework::Stamp stamp;
+  };
+  std::vector<NewReport> new_reports_;
+  std::unordered_map<std::string, std::vector<std::size_t>> new_numbers_;   // number -> places in new_reports_
+  std::vector<std::pair<ReportId, std::uint64_t>> report_looks_;
+  std::vector<casework::Recorded> rulings_;
+  std::uint32_t numbers_used_ = 0;
   std::vector<std::pair<std::promise<Outcome>, Outcome>> answers_;
 };
 
 }  // namespace lapwing::desk
+// The register's line of a report as it was recorded; `beside` is left for the register to find.
+ReportLine report_line(ReportId id, const ReportAsSent& sent, const casework::Stamp& stamp);
+

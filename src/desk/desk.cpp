@@ -109,6 +109,7 @@ std::expected<std::unique_ptr<Desk>, std::string> Desk::open(Options options) {
   }
   if (!state->commit(opening)) return std::unexpected(*state->failed);
   for (const auto& held : state->shelf->live()) state->publish_row(*held, state->sequence - 1, state->now());
+  if (auto told = state->tell_follower(); !told) return std::unexpected(told.error());
   state->writer = std::thread([raw = state.get()] { raw->run(); });
   return std::unique_ptr<Desk>(new Desk(std::move(state)));
 }
@@ -142,7 +143,17 @@ Outcome Desk::submit(Sent sent) { return state_->post(std::move(sent)).get(); }
 Outcome Desk::submit(SentOnAccount sent) { return state_->post(std::move(sent)).get(); }
 void Desk::advance_to(Instant to) { (void)state_->post(Job::Advance{to}).get(); }
 
-std::expected<void, std::string> Desk::erase(ChildId child) {
+Outcome Desk::submit(SentOnLinks sent) { return enqueue(std::move(sent)).get(); }
+
+// A report is read on the thread that brings it, not on the writer's, which everyone waits for.
+std::future<Outcome> Desk::enqueue(SentOnLinks sent) {
+  const auto* receiving = std::get_if<ReceiveReport>(&sent.command);
+  if (receiving && !receiving->gives_number && !sent.read)
+    if (auto read = read_as_sent(receiving->sent)) sent.read = std::move(*read);   // else the writer says what is wrong with it
+  return state_->post(std::move(sent));
+}
+
+std::expected<void, std::string> Desk::erase(const Actor& by, ChildId child, const std::string& reason) {
   std::expected<void, std::string> result;
   const auto done = state_->post(Job::Pause{[&] {
                       if (const auto gone = state_->ledger->destroy_key(child.bytes); !gone) {
@@ -173,6 +184,20 @@ std::expected<void, std::string> Desk::snapshot() {
                     }}).get();
   if (!done) return std::unexpected(done.error().message);
   return result;
+std::expected<void, std::string> Desk::erase(ReportId report) {
+  std::expected<void, std::string> result;
+  const auto done = state_->post(Job::Pause{[&] {
+                      if (const auto gone = state_->ledger->destroy_key(report.bytes); !gone) {
+                        result = std::unexpected(gone.error().message);
+                        return;
+                      }
+                      state_->reports.erase(report);
+                      if (state_->options.links) state_->options.links->report_erased(report);
+                    }}).get();
+  if (!done) return std::unexpected(done.error().message);
+  return result;
+}
+
 }
 
 // ---- reading ---------------------------------------------------------------------------------------------------------------
@@ -197,6 +222,7 @@ std::vector<CaseShelf::Held> Desk::live_cases() const { return state_->shelf->li
 
 std::optional<Exercise> Desk::exercise() const {
   const auto& exercise = state_->service.exercise;
+const ReportRegister& Desk::reports() const { return state_->reports; }
   return exercise ? std::optional(Exercise{exercise->starts, exercise->speed}) : std::nullopt;
 }
 
@@ -229,6 +255,26 @@ std::expected<std::vector<Case>, std::string> Desk::cases_open_at(Instant at) co
     const auto open_then = [&](const EpisodeLine& e) { return e.opened_at <= at && (!e.closed_at || *e.closed_at > at); };
     if (std::ranges::any_of(line.episodes, open_then)) children.push_back(line.id);
   });
+std::expected<std::optional<HeldReport>, std::string> Desk::report(ReportId report) const {
+  const auto line = state_->reports.find(report);
+  if (!line || line->erased) return std::nullopt;
+  const std::uint64_t index[] = {line->index};
+  auto events = read_events(*state_->ledger, index);
+  if (!events) return std::unexpected(events.error());
+  if (events->empty()) return std::nullopt;
+  auto* received = std::get_if<ReportReceived>(&events->front().event);
+  if (!received) return std::unexpected(fmt::format("Entry {} of the ledger is not a report.", line->index));
+  return HeldReport{*line, events->front().stamp, std::move(received->sent)};
+}
+
+std::expected<std::vector<Recorded>, std::string> Desk::report_history(ReportId report) const {
+  const auto line = state_->reports.find(report);
+  if (!line) return std::vector<Recorded>{};
+  std::vector<std::uint64_t> entries{line->index};
+  std::ranges::copy(line->reads.values(), std::back_inserter(entries));
+  return read_events(*state_->ledger, entries);
+}
+
   std::vector<Case> cases;
   for (const auto& child : children) {
     auto held = case_as_known_at(child, at);

@@ -18,6 +18,7 @@
 
 #include "casework/command.hpp"
 #include "desk/case_shelf.hpp"
+#include "desk/links.hpp"
 #include "desk/register.hpp"
 #include "desk/requests.hpp"
 #include "desk/staff.hpp"
@@ -67,6 +68,7 @@ struct Options {
   // the cases it changed. Keep it short.
   std::function<void(std::uint64_t sequence, const std::vector<CaseShelf::Held>&)> published;
   std::function<void(const std::string&)> failed;          // the ledger could not be written: the service must stop
+  std::shared_ptr<LinkFollower> links;                     // hears of every report and ruling (desk/links.hpp); empty: nobody does
   std::uint64_t snapshot_every_events = 500'000;
 };
 
@@ -85,14 +87,21 @@ class Desk {
   Outcome submit(Sent sent);                               // returns once it is durable, or refused
   Outcome submit(SentOnAccount sent);
   // With ManualTime only: moves time on to `to`, raising every alarm at its own instant. Returns once done.
+  Outcome submit(SentOnLinks sent);
+  std::future<Outcome> enqueue(SentOnLinks sent);          // as for a child's record
   void advance_to(Instant to);
   // Notes that someone looked at a child's record; durable before it returns, but for repeats within a minute by the same person
   // at the same thing, which are counted and kept as one entry when the minute ends.
   void note_read(const casework::Actor& who, ChildId child, const std::string& what, std::optional<Instant> as_known_at);
   // The same for a look at many children at once (the board, a list).
   void note_list_read(const casework::Actor& who, const std::string& what, std::optional<Instant> as_known_at);
-  // Erases everything held about one person: their key is destroyed, and what was read is forgotten here.
-  std::expected<void, std::string> erase(ChildId child);
+  // note_read for a look at one report.
+  void note_report_read(const casework::Actor& who, ReportId report, const std::string& what, std::optional<Instant> as_known_at);
+  // Erases one report in the same way, and tells whoever follows.
+  std::expected<void, std::string> erase(ReportId report);
+  // Erases everything held about one person: their key is destroyed, and what was read is forgotten here. That it was done, by whom
+  // and why, is in the ledger before. If the service stops in between, erase again.
+  std::expected<void, std::string> erase(const casework::Actor& by, ChildId child, const std::string& reason);
 
   // ---- reading ----
   Instant now() const;
@@ -115,7 +124,13 @@ class Desk {
   const Staff& staff() const;
   const views::Board& board() const;
   const views::SearchIndex& search() const;
+  // A report as it was sent; nothing when there is none, or it was erased. The error is the ledger's.
+  std::expected<std::optional<HeldReport>, std::string> report(ReportId report) const;
+  // Its events: when it came in and who looked.
+  std::expected<std::vector<casework::Recorded>, std::string> report_history(ReportId report) const;
+
   const ledger::Ledger& ledger() const;
+  const ReportRegister& reports() const;
 
   // Writes a snapshot now (at close it is done anyway).
   std::expected<void, std::string> snapshot();

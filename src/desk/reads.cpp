@@ -5,7 +5,8 @@
 namespace lapwing::desk {
 
 static std::string window_key(const ReadWindows::Look& look) {
-  return fmt::format("{}|{}|{}|{}", look.who.user ? look.who.user->text() : look.who.name, look.child.text(), look.what,
+  return fmt::format("{}|{}|{}|{}", look.who.user ? look.who.user->text() : look.who.name,
+                     look.report.is_nil() ? look.child.text() : look.report.text(), look.what,
                      look.as_known_at ? look.as_known_at->time_since_epoch().count() : 0);
 }
 

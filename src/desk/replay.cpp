@@ -1,7 +1,8 @@
 // Starting: a snapshot if there is one, then every entry after it; then the cases with work on them, and their clocks.
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include "desk/state.hpp"
+#include "desk/batch.hpp"
 
 namespace lapwing::desk {
 
@@ -24,6 +25,13 @@ bool is_about_an_account(std::string_view name) {
   return std::ranges::find(names, name) != std::end(names);
 }
 
+bool is_about_links(std::string_view name) {
+  static constexpr std::string_view names[] = {"report_received", "report_read", "match_confirmed", "match_refused",
+                                               "match_ruling_lifted", "group_taken_on", "group_dismissed", "groups_merged",
+                                               "group_split", "group_noticed"};
+  return std::ranges::find(names, name) != std::end(names);
+}
+
 class Replay {
  public:
   explicit Replay(DeskState& desk) : desk_(desk) {}
@@ -34,6 +42,7 @@ class Replay {
     const bool has_request = entry.payload.find(R"("rq":")") != std::string::npos;
     if (entry.subject == ledger::no_subject) return take_service(entry);
     if (is_about_an_account(name)) return take_account(entry);
+    if (is_about_links(name)) return take_links(entry, name, has_request);
     auto& line = line_of(ChildId{entry.subject});
     if (!has_request && !line_needs(name)) {
       (name == "record_read" ? line.read_entries : line.entries).push_back(entry.index);
@@ -90,6 +99,30 @@ class Replay {
     return {};
   }
 
+  std::expected<void, std::string> take_links(const ledger::Entry& entry, std::string_view name, bool has_request) {
+    const ReportId subject{entry.subject};
+    if (name == "report_read") return desk_.reports.put_read(subject, entry.index), std::expected<void, std::string>{};
+    const bool is_report = name == "report_received";
+    if (!is_report) desk_.reports.put_ruling(entry.index);
+    if (!is_report && !has_request) return {};
+    const auto recorded = to_recorded(entry);
+    if (!recorded) return std::unexpected(recorded.error());
+    if (is_report) {
+      const auto read = read_as_sent(std::get<ReportReceived>(recorded->event).sent);
+      if (!read) return std::unexpected(fmt::format("Entry {} of the ledger is not a report that can be read.", entry.index));
+      desk_.reports.put(report_line(subject, **read, recorded->stamp));
+    }
+    if (!has_request) return {};
+    const auto envelope = decode(entry.payload);
+    if (!envelope || !envelope->request) return {};
+    Done done;
+    done.first = entry.index;
+    done.count = 1;
+    if (is_report) done.report = subject;
+    desk_.requests.keep(*envelope->request, {envelope->request_body.value_or(""), done, entry.at});
+    return {};
+  }
+
   // A repeated Idempotency-Key must get the same answer after a restart too.
   std::expected<void, std::string> take_request(const ledger::Entry& entry, const Recorded& recorded) {
     const auto envelope = decode(entry.payload);
@@ -140,6 +173,32 @@ std::expected<void, std::string> DeskState::replay() {
     if (!*held) continue;
     shelf->keep(*held, true);
     set_deadlines(**held);
+  }
+  return {};
+}
+
+// What is told is read from the ledger a part at a time, so that a force's reports are never in memory at once.
+std::expected<void, std::string> DeskState::tell_follower() {
+  constexpr std::size_t entries_at_once = 4096;
+  if (!options.links) return {};
+  auto entries = reports.entries();
+  entries.erase(entries.begin(), std::ranges::lower_bound(entries, options.links->known_to()));
+  for (std::size_t from = 0; from < entries.size(); from += entries_at_once) {
+    const auto part = std::span(entries).subspan(from, std::min(entries_at_once, entries.size() - from));
+    const auto events = read_events(*ledger, part);
+    if (!events) return std::unexpected(events.error());
+    for (const auto& recorded : *events) {
+      const auto* received = std::get_if<ReportReceived>(&recorded.event);
+      if (!received) {
+        options.links->ruling_recorded(recorded);
+        continue;
+      }
+      const auto read = reports::read_report(received->sent);
+      if (!read) return std::unexpected(fmt::format("Entry {} of the ledger is not a report that can be read.", recorded.stamp.index));
+      const auto id = reports.at_entry(recorded.stamp.index);
+      if (id) options.links->report_received(*id, read->report, recorded.stamp, received->beside);
+    }
+    if (options.progress) options.progress(from + part.size(), entries.size());
   }
   return {};
 }

@@ -18,7 +18,8 @@ struct Done {
   UserId user;                          // for an account's command
   std::uint64_t version = 0;            // of the record afterwards: what a change should name as seen
   std::uint64_t first = 0, count = 0;   // the events it made; count 0: there was nothing to do
-  bool repeated = false;                // an earlier request with this key already did it
+  bool repeated = false;                // an earlier request with this key already did it, or a report was held already
+  ReportId report{};                    // for a report's command: the new one, or the one held already
 };
 
 class Requests {

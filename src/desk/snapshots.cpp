@@ -13,13 +13,22 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr char child_mark = 'c', account_mark = 'a', service_mark = 's';
+constexpr char child_mark = 'c', account_mark = 'a', report_mark = 'r', service_mark = 's';
 
 std::string pack_account(const casework::Account& account, const std::vector<std::uint64_t>& entries) {
   Packer out;
   out.text(json::serialize(codec::to_json(account)));
   out.ascending(entries);
   return out.take();
+}
+
+// The writer goes on while a snapshot is written: what came after its place in the ledger will be read from the ledger.
+ReportLine before(ReportLine line, std::uint64_t position) {
+  EntryList reads;
+  for (const auto index : line.reads.values())
+    if (index < position) reads.push_back(index);
+  line.reads = std::move(reads);
+  return line;
 }
 
 void pack_done(Packer& out, const Done& done) {
@@ -29,6 +38,7 @@ void pack_done(Packer& out, const Done& done) {
   out.number(done.version);
   out.number(done.first);
   out.number(done.count);
+  out.bytes(done.report.bytes);
 }
 
 Done unpack_done(Unpacker& in) {
@@ -40,6 +50,7 @@ Done unpack_done(Unpacker& in) {
   done.version = in.number();
   done.first = in.number();
   done.count = in.number();
+  done.report.bytes = in.bytes();
   return done;
 }
 
@@ -50,6 +61,7 @@ std::string DeskState::pack_service() const {
   out.text(service.rules_digest);
   out.number(service.exercise.has_value());
   if (service.exercise) out.text(json::serialize(codec::to_json(*service.exercise)));
+  reports.rulings().pack(out);
   std::uint64_t kept = 0;
   requests.each([&](const auto&, const auto&) { ++kept; });
   out.number(kept);
@@ -72,6 +84,7 @@ bool DeskState::unpack_service(std::string_view bytes) {
     if (failed || !exercise) return false;
     service.exercise = *exercise;
   }
+  for (const auto index : EntryList::unpack(in).values()) reports.put_ruling(index);
   for (auto left = in.count(); left > 0; --left) {
     const auto key = in.text();
     Requests::Answered answered;
@@ -110,6 +123,10 @@ std::uint64_t DeskState::load_snapshot() {
       const auto entries = in.ascending();
       if (failed || !account || !in.finished()) return 0;
       staff.put(std::make_shared<casework::Account>(std::move(*account)), entries);
+    } else if (record.bytes[0] == report_mark) {
+      const auto line = unpack_report(bytes);
+      if (!line) return 0;
+      reports.put(*line);
     } else if (!unpack_service(bytes)) {
       return 0;
     }
@@ -130,6 +147,14 @@ std::expected<void, std::string> DeskState::write_snapshot(std::uint64_t positio
     if (auto added = add(account->id.bytes, account_mark, pack_account(*account, staff.entries(account->id))); !added) return added;
   for (const auto& line : lines)
     if (auto added = add(line->id.bytes, child_mark, pack(*line)); !added) return added;
+  constexpr std::size_t reports_at_once = 4096;
+  for (std::size_t from = 0;; from += reports_at_once) {
+    const auto part = reports.part(from, reports_at_once);
+    for (const auto& line : part)
+      if (line.index < position && !line.erased)
+        if (auto added = add(line.id.bytes, report_mark, pack(before(line, position))); !added) return added;
+    if (part.size() < reports_at_once || part.back().index >= position) break;
+  }
   if (const auto done = writer->commit(); !done) return std::unexpected(done.error().message);
   return {};
 }

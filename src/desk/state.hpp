@@ -15,7 +15,7 @@
 
 namespace lapwing::desk {
 
-inline constexpr std::uint32_t snapshot_format = 2;   // raise it whenever pack() or ServiceLine changes
+inline constexpr std::uint32_t snapshot_format = 3;   // raise it whenever pack() or ServiceLine changes
 
 class Batch;
 
@@ -28,7 +28,7 @@ struct ServiceLine {
 struct Job {
   struct Advance { Instant to; };
   struct Pause { std::function<void()> run; };        // something that must not run beside the writer
-  std::variant<Sent, SentOnAccount, Advance, Pause> what;
+  std::variant<Sent, SentOnAccount, SentOnLinks, Advance, Pause> what;
   std::promise<Outcome> answer;
 };
 
@@ -36,7 +36,7 @@ struct Job {
 class ReadWindows {
  public:
   static constexpr std::chrono::seconds window{60};
-  struct Look { casework::Actor who; ChildId child; std::string what; std::optional<Instant> as_known_at; };
+  struct Look { casework::Actor who; ChildId child; std::string what; std::optional<Instant> as_known_at; ReportId report{}; };
   struct Ended { Look look; std::uint64_t times; };
 
   bool is_first(const Look& look, Instant now);       // opens a window, or counts into the open one
@@ -67,6 +67,7 @@ struct DeskState {
   Deadlines deadlines;                                // the writer's
   ReadWindows reads;
   std::atomic<std::uint64_t> sequence{0};             // events in the ledger
+  ReportRegister reports;
   std::atomic<Instant> last_at{Instant{}};            // the time of the last
   std::optional<std::string> fault_noted;             // the writer's: the clock fault last put into the ledger
 
@@ -102,6 +103,7 @@ struct DeskState {
                                                   const std::string& service_line);
   std::string pack_service() const;
   bool unpack_service(std::string_view bytes);
+  std::expected<void, std::string> tell_follower();   // what the ledger holds of reports and rulings
   void snapshot_in_background();
 };
 

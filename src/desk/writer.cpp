@@ -76,7 +76,10 @@ bool DeskState::run_jobs(std::vector<Job>& jobs) {
       }
       batch.raise_alarms();
       batch.note_ended_reads(reads.end_before(time_of_batch));
-      const auto takes = [](const Job& one) { return std::holds_alternative<Sent>(one.what) || std::holds_alternative<SentOnAccount>(one.what); };
+      const auto takes = [](const Job& one) {
+        return std::holds_alternative<Sent>(one.what) || std::holds_alternative<SentOnAccount>(one.what) ||
+               std::holds_alternative<SentOnLinks>(one.what);
+      };
       for (; job != jobs.end() && takes(*job) && !batch.is_full(); ++job) batch.take(std::move(*job));
       commit(batch);
     }

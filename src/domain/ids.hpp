@@ -32,6 +32,8 @@ struct Id {
 using ChildId = Id<struct ChildTag>;
 using EpisodeId = Id<struct EpisodeTag>;
 using UserId = Id<struct UserTag>;
+using ReportId = Id<struct ReportTag>;   // one report as it came in
+using RulingId = Id<struct RulingTag>;   // what a person ruled on a link or a group
 using ItemId = Id<struct ItemTag>;   // a fact, mention, enquiry, question, action, concern or sighting within one child's record
 
 // Gives fresh ids. Not shared between threads: each owner passes its own.

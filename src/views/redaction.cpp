@@ -31,6 +31,17 @@ template <> constexpr std::string_view kept<RiskPointer> = " still_to_ask ";
 template <> constexpr std::string_view kept<RiskAssessed> = " scheme rules_digest ";
 template <> constexpr std::string_view kept<ClockSet> = " rules_digest ";
 template <> constexpr std::string_view kept<ClockStopped> = " why ";
+template <> constexpr std::string_view kept<ReportReceived> = " number ";
+template <> constexpr std::string_view kept<ReportRead> = " what ";
+template <> constexpr std::string_view kept<MentionRef> = " report ref ";
+template <> constexpr std::string_view kept<MatchConfirmed> = " from_report from_ref to_report to_ref ";
+template <> constexpr std::string_view kept<MatchRefused> = " from_report from_ref to_report to_ref ";
+template <> constexpr std::string_view kept<MatchRulingLifted> = " from_report from_ref to_report to_ref ";
+template <> constexpr std::string_view kept<GroupTakenOn> = " group evidence ";
+template <> constexpr std::string_view kept<GroupDismissed> = " group evidence ";
+template <> constexpr std::string_view kept<GroupsMerged> = " into from ";
+template <> constexpr std::string_view kept<GroupSplit> = " group ";
+template <> constexpr std::string_view kept<GroupNoticed> = " group evidence ";
 template <> constexpr std::string_view kept<RuleFile> = " name text ";
 template <> constexpr std::string_view kept<RulesAdopted> = " digest ";
 

@@ -37,7 +37,7 @@ class Gatherer {
  private:
   bool wanted(const Recorded& recorded) const {
     if (options_.episode && recorded.episode != options_.episode) return false;
-    if (!options_.reads && is_any<RecordRead, BoardRead>(recorded.event)) return false;
+    if (!options_.reads && is_any<RecordRead, ReportRead, BoardRead>(recorded.event)) return false;
     return options_.clock_settings || !is_clock_setting(recorded.event);
   }
 

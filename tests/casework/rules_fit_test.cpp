@@ -11,6 +11,7 @@ namespace {
 
 std::set<std::string> commands_there_are() {
   std::set<std::string> out(command_names().begin(), command_names().end());
+  out.insert(link_command_names().begin(), link_command_names().end());
   boost::mp11::mp_for_each<boost::mp11::mp_iota<boost::mp11::mp_size<AccountCommand>>>([&](auto i) {
     out.emplace(command_name(AccountCommand(boost::mp11::mp_at_c<AccountCommand, decltype(i)::value>{})));
   });
@@ -33,7 +34,7 @@ TEST(Access, NamesNoCommandThatDoesNotExist) {
 TEST(Access, LeavesTheServicesOwnCommandsToTheService) {
   for (const auto& [role, access] : test_rules().access.roles) {
     if (role == Role::system) continue;
-    for (const auto* own : {"note-read", "note-board-read", "note-sign-in", "raise-alarms", "import-child"})
+    for (const auto* own : {"note-read", "note-board-read", "note-sign-in", "raise-alarms", "import-child", "note-report-read", "notice-group"})
       EXPECT_FALSE(access.commands.contains(own)) << access.label << ": " << own;
   }
 }

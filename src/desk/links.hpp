@@ -1,0 +1,59 @@
+// Reports and rulings on links at the desk: what is sent, what a report turns out to be, and the seam by which a fold of links
+// follows what is recorded.
+#pragma once
+#include <expected>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "casework/command.hpp"
+#include "desk/report_register.hpp"
+#include "reports/read_report.hpp"
+
+namespace lapwing::desk {
+
+// What a report's text says, read once for deciding, registering and folding. Immutable; any thread.
+struct ReportAsSent {
+  reports::ReadReport read;
+  ContentDigest digest{};
+};
+// The errors are those of reports::read_report.
+std::expected<std::shared_ptr<const ReportAsSent>, std::vector<FieldError>> read_as_sent(std::string_view sent);
+
+// A command on no child's record: a report comes in, or somebody rules on what links reports.
+struct SentOnLinks {
+  casework::Actor by;
+  casework::LinkCommand command;
+  std::optional<std::string> request_key = {};           // as in Sent
+  std::string request_body = {};
+  std::shared_ptr<const ReportAsSent> read = {};         // of ReceiveReport, when the sender has read it already
+};
+
+// A report as held: its line, and the text exactly as it came.
+struct HeldReport {
+  ReportLine line;
+  casework::Stamp stamp;
+  std::string sent;
+};
+
+// THE SEAM for a fold of links (src/links): whoever keeps resolved people and groups is given one of these through
+// Options::links and hears of every report and every ruling once, in the ledger's order. First what the ledger holds already, on the
+// thread that opens the desk and before open() returns; then each as it is recorded, on the writer's thread: after it is
+// durable and in the register, before whoever sent it is answered. So a page asked for after the answer shows its links.
+//
+// It must not wait on the desk from in here (the writer is what it would wait for): an event of its own, GroupNoticed, is sent with
+// Desk::enqueue, whose answer nobody need fetch. Withdrawals and reports beside one another come like any other report; what they
+// undo is the fold's to say.
+class LinkFollower {
+ public:
+  virtual ~LinkFollower() = default;
+  // Entries of the ledger below this index are known already, from a snapshot of the follower's own: they are not told again.
+  virtual std::uint64_t known_to() const { return 0; }
+  virtual void report_received(ReportId id, const reports::Report& report, const casework::Stamp& stamp,
+                               std::optional<ReportId> beside) = 0;
+  virtual void ruling_recorded(const casework::Recorded& ruling) = 0;   // MatchConfirmed … GroupNoticed
+  virtual void report_erased(ReportId id) = 0;                          // everything that came from it must go
+};
+
+}  // namespace lapwing::desk
