@@ -38,15 +38,30 @@ struct Chosen {
   json::array told;   // what the page says about the child chosen, or the names found
 };
 
+// The form's sections, so that someone on the telephone gets to any of them in one step.
+json::array contents(const json::array& fields) {
+  json::array links;
+  for (const auto& field : fields) {
+    const auto& parts = field.as_object();
+    const auto* id = parts.if_contains("id");
+    const auto* size = parts.if_contains("size");
+    if (id && size && *size == "m") links.push_back(json::object{{"id", *id}, {"text", parts.at("text")}});
+  }
+  return links;
+}
+
 Response page(Visit& visit, Chosen chosen, const ReportForm& form) {
   auto head = visit.head("Report a child missing");
   head.wide = true;
   head.query.clear();   // what was typed is in this page's own field
   if (form.refused) head.errors = form.refused->errors;
   const auto typed = visit.query.get("q");
+  auto fields = form.fields();
+  auto links = contents(fields);
   json::object model{{"search", search_field(typed)},
                      {"told", std::move(chosen.told)},
-                     {"fields", form.fields()}};
+                     {"contents", std::move(links)},
+                     {"fields", std::move(fields)}};
   return visit.page("report", head, std::move(model), form.refused ? form.refused->status : 200);
 }
 

@@ -124,7 +124,6 @@ json::array ReportForm::fields() const {
   where_section(form, rows);
   risk_section(form, visit.rules().risk);
   agreed_section(form, visit);
-  form.add(button({.text = "Record the report"}));
   return form.take_fields();
 }
 
