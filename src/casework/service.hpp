@@ -15,5 +15,9 @@ struct ExerciseStarted { Instant starts{}; double speed = 1; Instant real_start{
 BOOST_DESCRIBE_STRUCT(ExerciseStarted, (), (starts, speed, real_start))
 struct ClockFault { std::string what; };                                    // the machine's clock jumped or ran behind the ledger
 BOOST_DESCRIBE_STRUCT(ClockFault, (), (what))
+struct PersonErased { std::string subject; std::string reason; };           // the key of this subject (a UUID) is about to be destroyed
+BOOST_DESCRIBE_STRUCT(PersonErased, (), (subject, reason))
+struct OlderLedgerAccepted { std::uint64_t entries = 0; };                  // a backup was put back: what followed this many entries is lost
+BOOST_DESCRIBE_STRUCT(OlderLedgerAccepted, (), (entries))
 
 }  // namespace lapwing::casework

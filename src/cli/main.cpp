@@ -19,6 +19,7 @@ class CommandLine {
     add_serve();
     add_ledger_verbs();
     add_exchange_verbs();
+    add_measure_verb();
     add_account_verbs();
     add_link();
   }
@@ -106,6 +107,14 @@ class CommandLine {
     choose(synth_verb, synth_, synth);
   }
 
+  void add_measure_verb() {
+    auto* verb = app_.add_subcommand("measure", "Work a statistic out on a plain table, so that anyone can check it (docs/measures.md)");
+    verb->add_option("name", measure_.name, "Which")->required()->check(CLI::IsMember(measure_names()));
+    verb->add_option("file", measure_.file, "A CSV file whose first line names the columns")->required();
+    verb->add_flag("--json", measure_.json, "Print the result as JSON");
+    choose(verb, measure_, measure);
+  }
+
   void add_account_verbs() {
     auto* user = app_.add_subcommand("user", "Accounts");
     user->require_subcommand(1);
@@ -155,6 +164,7 @@ class CommandLine {
   ImportArguments import_;
   ImportReportsArguments import_reports_;
   SynthArguments synth_;
+  MeasureArguments measure_;
   UserArguments user_;
   LanguageArguments language_;
   LinkArguments link_;

@@ -110,6 +110,7 @@ class Service {
     desk::Options options;
     options.data = arguments_.data;
     options.keys = arguments_.keys;
+    options.accept_older_ledger = arguments_.accept_older_ledger;
     if (!arguments_.rules.empty()) options.rules = arguments_.rules;
     options.exercise = wanted_.exercise;
     return options;
@@ -142,9 +143,7 @@ class Service {
     transport.on_error = [this](const transport::TransportError& error) {
       return site_->on_transport_error(error.status, error.detail, error.path, error.request_id);
     };
-    transport.quick = [](const transport::Request& request) {
-      return request.path.starts_with("/assets/") || request.path == "/healthz";
-    };
+    transport.at_once = [this](const transport::Request& request) { return site_->answer_at_once(request); };
     auto server = transport::Server::start(std::move(transport),
                                            [this](const transport::Request& request) { return site_->handle(request); });
     if (!server) return Failure(server.error());

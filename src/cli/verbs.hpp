@@ -66,6 +66,14 @@ struct LanguageArguments {
 };
 int language(const LanguageArguments& arguments);   // Exit::findings when any finding counts
 
+struct MeasureArguments {
+  std::string name;
+  std::filesystem::path file;
+  bool json = false;
+};
+int measure(const MeasureArguments& arguments);   // findings: the table has faults, and nothing was worked out
+std::vector<std::string> measure_names();
+
 struct UserArguments {
   std::filesystem::path data, keys;
   std::string username, role, name, team;

@@ -105,7 +105,7 @@ Result<void> Ledger::State::check_witness(Reader& reader) {
     return fault(Kind::corrupt,
                  fmt::format("the ledger has {} entries but had {}: it was put back to an older copy. Put "
                              "the newest copy back, "
-                             "or accept the loss of what came after it",
+                             "or start once with --accept-older-ledger: what came after it is then lost",
                              head.size, seen->size),
                  head.size);
   auto then = frontier_at(source_of(reader), seen->size);

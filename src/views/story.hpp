@@ -131,5 +131,7 @@ Telling tell(const casework::GroupNoticed&, const Teller&);
 Telling tell(const casework::RulesAdopted&, const Teller&);
 Telling tell(const casework::ExerciseStarted&, const Teller&);
 Telling tell(const casework::ClockFault&, const Teller&);
+Telling tell(const casework::PersonErased&, const Teller&);
+Telling tell(const casework::OlderLedgerAccepted&, const Teller&);
 
 }  // namespace lapwing::views

@@ -104,4 +104,15 @@ Telling tell(const ClockFault& e, const Teller&) {
   return out;
 }
 
+Telling tell(const PersonErased& e, const Teller&) {
+  Telling out{TimelineKind::service, "Everything held about one person was erased."};
+  add(out.details, "Subject", e.subject);
+  add(out.details, "Because", e.reason);
+  return out;
+}
+
+Telling tell(const OlderLedgerAccepted& e, const Teller&) {
+  return {TimelineKind::service, fmt::format("The service went on from a copy of the ledger that ends after {} entries; later ones are lost.", e.entries)};
+}
+
 }  // namespace lapwing::views

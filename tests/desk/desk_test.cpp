@@ -206,12 +206,17 @@ TEST_F(DeskTest, AsKnownAtIsTheRecordAsItStoodThen) {
 TEST_F(DeskTest, ErasingAPersonLeavesNothingToReadAndAChainThatVerifies) {
   const auto gone = report_missing();
   const auto kept = report_missing("Ellie");
-  ASSERT_TRUE(desk->erase(gone.child));
+  ASSERT_TRUE(desk->erase(sergeant, gone.child, "the retention period ended"));
   EXPECT_FALSE(case_of(gone.child));
   EXPECT_TRUE(desk->search().find("kayleigh", 5, london_date(desk->now())).empty());
   restart();
   EXPECT_FALSE(case_of(gone.child));
   EXPECT_TRUE(case_of(kept.child));
+  const auto noted = to_recorded(desk->ledger().entry(desk->sequence() - 1).value()).value();
+  const auto* erased = std::get_if<PersonErased>(&noted.event);
+  ASSERT_TRUE(erased);
+  EXPECT_EQ(erased->subject, gone.child.text());
+  EXPECT_EQ(noted.stamp.by.name, sergeant.name);
   desk.reset();
   const auto report = ledger::verify(data);
   ASSERT_TRUE(report);

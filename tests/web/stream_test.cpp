@@ -143,7 +143,7 @@ TEST_F(StreamTest, TellsOfAnEpisodeThatLeavesTheBoard) {
   const auto done = report_missing("Amy");
   Listener board(join("officer").response);
   board.until("event: reset");
-  ASSERT_TRUE(desk->erase(done.child));
+  ASSERT_TRUE(desk->erase({}, done.child, "the retention period ended"));
   report_missing("Beth");
   EXPECT_NE(board.until("event: gone").find(done.episode->text()), std::string::npos);
 }
