@@ -1,0 +1,180 @@
+#include "links/groups/case.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numeric>
+#include <set>
+
+#include "links/graph/derive.hpp"
+
+namespace lapwing::links {
+
+namespace {
+
+constexpr double nickname_share = 0.4, joined_least = 0.2, whole_link = 2.0;
+constexpr int age_alike_years = 5;
+constexpr std::size_t sharing_kept_max = 24;   // of one incident: the best are what counts
+constexpr std::size_t rounds_max = 4;
+
+}  // namespace
+
+// How one thing of the component leads to another: directly, or through a third.
+void Case::find_links(const Search& search) {
+  const auto n = anchors.size();
+  links_.assign(n, std::vector<Linked>(n));
+  for (std::size_t a = 0; a < n; ++a) {
+    const auto& node = store_.node(anchors[a]);
+    for (const auto& edge : node.edges) {
+      const auto at = std::ranges::find(anchors, edge.to);
+      if (at == anchors.end()) continue;
+      auto& link = links_[a][static_cast<std::size_t>(at - anchors.begin())];
+      link.share = ties_.rules().score.linked * std::min(1.0, search.strength(anchors[a], edge) / whole_link);
+      for (const auto ix : node.facts) {
+        const auto& fact = store_.fact(ix);
+        const auto other = store_.node_of(fact.x) == anchors[a] ? fact.y : fact.x;
+        if (store_.node_of(other) == edge.to) link.reports.push_back(fact.report);
+      }
+      // The earliest report that says so stands for the link.
+      const auto first = std::ranges::min_element(link.reports, [&](ReportIx x, ReportIx y) { return store_.report_before(x, y); });
+      if (first != link.reports.end()) link.reports = {*first};
+    }
+  }
+  const auto direct = links_;
+  for (std::size_t a = 0; a < n; ++a)
+    for (std::size_t m = 0; m < n; ++m) {
+      if (direct[a][m].share <= 0) continue;
+      for (std::size_t b = 0; b < n; ++b) {
+        const auto through = direct[a][m].share * direct[m][b].share;
+        if (b == a || through <= links_[a][b].share) continue;
+        links_[a][b].share = through;
+        links_[a][b].reports.clear();
+        for (const auto* step : {&direct[a][m], &direct[m][b]})
+          if (!step->reports.empty()) links_[a][b].reports.push_back(step->reports.front());
+      }
+    }
+}
+
+void Case::find_sharing() {
+  const std::chrono::days window{ties_.rules().time.window_days};
+  sharing.assign(incidents.size(), {});
+  std::vector<std::vector<std::size_t>> anchors_of(incidents.size());
+  for (std::size_t i = 0; i < incidents.size(); ++i)
+    for (std::size_t a = 0; a < anchors.size(); ++a)
+      if (incidents[i].anchors.test(a)) anchors_of[i].push_back(a);
+  for (std::size_t i = 0; i < incidents.size(); ++i) {
+    for (std::size_t j = 0; j < incidents.size(); ++j) {
+      if (incidents[i].child == incidents[j].child) continue;
+      const auto &one = store_.report(incidents[i].reports[0]), &other = store_.report(incidents[j].reports[0]);
+      const auto apart = one.middle() < other.middle() ? other.middle() - one.middle() : one.middle() - other.middle();
+      if (apart > window) continue;
+      Sharing best{j, 0, {}, {}, anchors.size()};
+      for (const auto a : anchors_of[i]) {
+        if (incidents[j].anchors.test(a) && standing(a) > best.share) best = {j, standing(a), {}, {}, a};
+        for (const auto b : anchors_of[j]) {
+          if (b == a || links_[a][b].share <= 0) continue;
+          const auto share = links_[a][b].share * std::min(standing(a), standing(b));
+          if (share > best.share) best = {j, share, links_[a][b].reports, {}, a};
+        }
+      }
+      share_by_nickname(i, j, best);
+      if (best.share > 0) sharing[i].push_back(std::move(best));
+    }
+    std::ranges::stable_sort(sharing[i], [](const Sharing& a, const Sharing& b) { return a.share > b.share; });
+    if (sharing[i].size() > sharing_kept_max) sharing[i].resize(sharing_kept_max);
+  }
+}
+
+// Two strangers of one nickname, sex and about one age, each met with a child of the component, may be one.
+void Case::share_by_nickname(std::size_t a, std::size_t b, Sharing& best) const {
+  if (best.share >= nickname_share) return;
+  for (const auto x : incidents[a].adults)
+    for (const auto y : incidents[b].adults) {
+      const auto &one = store_.mention(x), &other = store_.mention(y);
+      if (one.name.empty() || plain_words(one.name) != plain_words(other.name)) continue;
+      if (one.sex != Sex::unknown && other.sex != Sex::unknown && one.sex != other.sex) continue;
+      if (one.age >= 0 && other.age >= 0 && std::abs(one.age - other.age) > age_alike_years) continue;
+      const auto share = nickname_share * std::min(store_.node(one.node).standing.share, store_.node(other.node).standing.share);
+      if (share > best.share) best = {best.other, share, {}, {}, anchors.size()};
+    }
+}
+
+std::vector<std::vector<std::size_t>> Case::joined() const {
+  std::vector<std::size_t> root(children.size());
+  std::iota(root.begin(), root.end(), 0u);
+  const std::function<std::size_t(std::size_t)> find = [&](std::size_t c) { return root[c] == c ? c : root[c] = find(root[c]); };
+  for (std::size_t i = 0; i < incidents.size(); ++i)
+    for (const auto& one : sharing[i]) {
+      if (one.share < joined_least || one.through == anchors.size()) continue;
+      const auto a = find(incidents[i].child), b = find(incidents[one.other].child);
+      root[std::max(a, b)] = std::min(a, b);
+    }
+  std::vector<std::vector<std::size_t>> sets(children.size());
+  for (std::size_t c = 0; c < children.size(); ++c) sets[find(c)].push_back(c);
+  std::erase_if(sets, [](const auto& set) { return set.size() < 2; });
+  return sets;
+}
+
+void Case::number_reports() {
+  const auto before = [&](ReportIx a, ReportIx b) { return store_.report_before(a, b); };
+  for (std::size_t i = 0; i < incidents.size(); ++i) {
+    reports.insert(reports.end(), incidents[i].reports.begin(), incidents[i].reports.end());
+    for (const auto& one : sharing[i]) reports.insert(reports.end(), one.also.begin(), one.also.end());
+  }
+  std::ranges::sort(reports, before);
+  reports.erase(std::unique(reports.begin(), reports.end()), reports.end());
+  const auto number = [&](const std::vector<ReportIx>& from, std::vector<std::uint32_t>& to) {
+    for (const auto report : from) to.push_back(static_cast<std::uint32_t>(std::ranges::lower_bound(reports, report, before) - reports.begin()));
+  };
+  for (std::size_t i = 0; i < incidents.size(); ++i) {
+    number(incidents[i].reports, incidents[i].told_in);
+    for (auto& one : sharing[i]) number(one.also, one.also_in);
+  }
+}
+
+Case::Score Case::score(const std::vector<std::size_t>& of, const std::vector<std::vector<std::uint32_t>>& context,
+                        const std::vector<bool>& in) const {
+  const auto& rules = ties_.rules().score;
+  const auto held = [&](std::uint32_t report) { return in[report]; };
+  std::vector<bool> child_in(children.size(), false), told(incidents.size(), false);
+  for (const auto c : of) child_in[c] = true;
+  for (std::size_t i = 0; i < incidents.size(); ++i) told[i] = std::ranges::any_of(incidents[i].told_in, held);
+
+  Score out;
+  std::set<std::uint32_t> adults;
+  for (std::size_t round = 0; round < rounds_max; ++round) {
+    out = {};
+    out.of_child.assign(children.size(), 0);
+    adults.clear();
+    std::vector<std::vector<double>> parts(children.size());
+    for (std::size_t i = 0; i < incidents.size(); ++i) {
+      if (!told[i] || !child_in[incidents[i].child]) continue;
+      const auto best = std::ranges::find_if(sharing[i], [&](const Sharing& one) {
+        return told[one.other] && child_in[incidents[one.other].child] && std::ranges::all_of(one.also_in, held);
+      });
+      if (best == sharing[i].end()) continue;
+      parts[incidents[i].child].push_back(incidents[i].weight * best->share);
+      if (incidents[i].weight * best->share < 0.1) continue;
+      out.kinds |= incidents[i].kinds;
+      adults.insert(context[i].begin(), context[i].end());
+    }
+    bool lost = false;
+    for (std::size_t c = 0; c < children.size(); ++c) {
+      std::ranges::sort(parts[c], std::greater{});
+      double sum = 0, share = 1;
+      for (const auto part : parts[c]) sum += part * std::exchange(share, share * rules.again);
+      if (child_in[c] && sum < rules.child_least) child_in[c] = false, lost = true;
+      if (child_in[c]) out.of_child[c] = std::min(sum, rules.child_most), ++out.children;
+    }
+    if (!lost) break;
+  }
+  out.adults = adults.size();
+  if (out.children < 2) return {-100, std::vector<double>(children.size(), 0), {}, 0, 0};
+  out.total = -rules.start + (out.adults >= 2 ? rules.second_adult_more : -rules.lone_adult_less);
+  out.total += rules.kind_more * (static_cast<double>(out.kinds.count()) - 1);
+  for (const auto e : out.of_child)
+    if (e > 0) out.total += e - rules.child_cost;
+  return out;
+}
+
+}  // namespace lapwing::links

@@ -1,0 +1,86 @@
+// The evidence that some children are harmed by the same adults, weighed. For the nodes of one component (see search.hpp):
+//
+//   an incident  what was told of one child and somebody or something of the component, by one agency or several, counted once:
+//                w = its weightiest tie + half the next + a quarter of the rest (ties.hpp)
+//   shared       s = how far that ties the child to another child of the component within the window: the best, over what was met in
+//                both, of the thing's standing; or of two linked things (a car and its driver's house), `linked` for each step;
+//                or of an adult of the same nickname, sex and age
+//   a child      E = the sum of w * s, each further incident `again` as much as the one before, at most child_most
+//   the group    score = sum over children with E >= child_least of (E - child_cost)
+//                        + kind_more for each further kind of evidence + second_adult_more, or - lone_adult_less
+//                        - start
+//
+// w is a natural-log likelihood ratio; child_cost and start are what chance would have to overcome: how rare it is for one more child,
+// and for any such group, to be there. A thing that many children meet has little standing, so chance meetings there carry little.
+// probability = 1 / (1 + exp(-(slope * score + offset))), calibrated on invented forces.
+//
+// A Case is built for one component and thrown away. Its figures depend on reports by a mask, so that the same sums say what a report
+// contributes, which few carry the group, and from which day it would have ranked.
+#pragma once
+#include <bitset>
+
+#include "links/groups/search.hpp"
+
+namespace lapwing::links {
+
+enum class Evidence : std::uint8_t { lift, house, gift, drugs_or_money, contact, company };
+inline constexpr std::size_t evidence_kinds = 6;
+inline constexpr std::size_t anchors_max = 128;
+
+struct Incident {
+  std::size_t child = 0;                   // in Case::children
+  double weight = 0;
+  std::vector<ReportIx> reports;           // those that tell of it, earliest received first
+  std::vector<std::uint32_t> told_in;      // the same, as indexes into Case::reports
+  std::bitset<anchors_max> anchors;        // what of the component was in it
+  std::bitset<evidence_kinds> kinds;
+  std::vector<MentionId> adults;           // grown-up or unknown people in it, known or not
+  std::vector<FactIx> facts;
+};
+
+class Case {
+ public:
+  struct Sharing {                         // that one incident shares something with another of another child
+    std::size_t other = 0;                 // incident
+    double share = 0;
+    std::vector<ReportIx> also;            // reports that the sharing itself leans on, one of each link
+    std::vector<std::uint32_t> also_in;    // the same, as indexes into Case::reports
+    std::size_t through = 0;               // the anchor of this incident that is shared; anchors.size(): a nickname
+  };
+  struct Score {
+    double total = -100;
+    std::vector<double> of_child;          // E, 0 for one that is not in the group
+    std::bitset<evidence_kinds> kinds;
+    std::size_t children = 0, adults = 0;
+  };
+  Case(const Store& store, const Ties& ties, const Search& search, const std::vector<NodeId>& component);
+
+  std::vector<NodeId> children, anchors;   // in the order of node_before
+  std::vector<Incident> incidents;         // by child, then time
+  std::vector<std::vector<Sharing>> sharing;   // of each incident, best first
+  std::vector<ReportIx> reports;           // all that any of it leans on, earliest received first
+
+  // Children joined by sharing, as sets of indexes into `children`; only sets of two or more.
+  std::vector<std::vector<std::size_t>> joined() const;
+  // The score of those children on the reports that are in (by index into `reports`). `context` numbers each incident's adults (members.hpp).
+  Score score(const std::vector<std::size_t>& of, const std::vector<std::vector<std::uint32_t>>& context, const std::vector<bool>& reports_in) const;
+
+ private:
+  struct Linked {
+    double share = 0;
+    std::vector<ReportIx> reports;
+  };
+  void gather(NodeId child, std::size_t number);
+  void merge_told_twice(std::vector<Incident>& of_child) const;
+  void find_links(const Search& search);
+  void find_sharing();
+  void number_reports();
+  void share_by_nickname(std::size_t a, std::size_t b, Sharing& best) const;
+  double standing(std::size_t anchor) const { return store_.node(anchors[anchor]).standing.share; }
+
+  const Store& store_;
+  const Ties& ties_;
+  std::vector<std::vector<Linked>> links_;   // between anchors, up to two steps
+};
+
+}  // namespace lapwing::links

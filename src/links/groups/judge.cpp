@@ -1,0 +1,194 @@
+#include "links/groups/judge.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace lapwing::links {
+
+namespace {
+
+constexpr double part_share_least = 0.35;   // an adult whose ordinary standing leaves less is not listed
+
+std::string id_from(std::string_view text) {
+  std::uint64_t hash = 0xcbf29ce484222325ull;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ull;
+  hash ^= hash >> 29;
+  return fmt::format("G-{:010x}", hash & 0xffffffffffull);
+}
+
+// Scores a group on fewer reports than there are.
+class Weighing {
+ public:
+  Weighing(const Case& about, const Adults& adults, const std::vector<std::size_t>& children)
+      : about_(about), adults_(adults), children_(children), in_(about.reports.size(), false) {}
+
+  double total() const { return about_.score(children_, adults_.in_incident, in_).total; }
+  void set(std::size_t report, bool in) { in_[report] = in; }
+  bool has(std::size_t report) const { return in_[report]; }
+  void set_all(bool in) { std::fill(in_.begin(), in_.end(), in); }
+
+ private:
+  const Case& about_;
+  const Adults& adults_;
+  const std::vector<std::size_t>& children_;
+  std::vector<bool> in_;
+};
+
+// Reports by what the whole loses without each; those that lose it nothing are left out.
+std::vector<std::pair<double, std::size_t>> contributions(Weighing& weighing, const std::vector<std::size_t>& reports, double whole) {
+  std::vector<std::pair<double, std::size_t>> out;
+  weighing.set_all(true);
+  for (const auto report : reports) {
+    weighing.set(report, false);
+    out.emplace_back(whole - weighing.total(), report);
+    weighing.set(report, true);
+  }
+  std::ranges::sort(out, [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  return out;
+}
+
+// The fewest reports found that keep the score at `least`: the telling ones first until it is reached, then each that is not needed left out.
+void carry(Weighing& weighing, const std::vector<std::pair<double, std::size_t>>& reports, double least) {
+  weighing.set_all(false);
+  std::vector<std::size_t> taken;
+  for (const auto& [contribution, report] : reports) {
+    weighing.set(report, true);
+    taken.push_back(report);
+    if (weighing.total() >= least) break;
+  }
+  for (auto at = taken.rbegin(); at != taken.rend(); ++at) {
+    weighing.set(*at, false);
+    if (weighing.total() < least) weighing.set(*at, true);
+  }
+}
+
+}  // namespace
+
+std::vector<Group> Judge::groups(const std::vector<NodeId>& component) const {
+  const auto young = std::ranges::count_if(component, [&](NodeId node) { return store_.node(node).standing.child; });
+  if (young < 2) return {};
+  const Case about(store_, ties_, search_, component);
+  const auto adults = adults_of(store_, about);
+  const std::vector<bool> all(about.reports.size(), true);
+  std::vector<Group> out;
+  for (const auto& children : about.joined()) {
+    const auto whole = about.score(children, adults.in_incident, all);
+    if (whole.total >= ties_.rules().score.show_at) out.push_back(group(about, adults, children, whole));
+  }
+  std::ranges::sort(out, {}, &Group::id);
+  return out;
+}
+
+std::optional<Group> Judge::as_one(const std::vector<NodeId>& nodes) const {
+  const Case about(store_, ties_, search_, nodes);
+  const auto adults = adults_of(store_, about);
+  std::vector<std::size_t> children(about.children.size());
+  std::iota(children.begin(), children.end(), 0u);
+  const auto whole = about.score(children, adults.in_incident, std::vector<bool>(about.reports.size(), true));
+  if (whole.children < 2) return std::nullopt;
+  return group(about, adults, children, whole);
+}
+
+Group Judge::group(const Case& about, const Adults& adults, const std::vector<std::size_t>& children, const Case::Score& whole) const {
+  const auto& rules = ties_.rules().score;
+  Group out;
+  out.score = whole.total;
+  out.probability = 1 / (1 + std::exp(-(rules.slope * whole.total + rules.offset)));
+  out.ranked = whole.total >= rules.rank_at;
+
+  // What bears on it: incidents of its children that share something with another of them.
+  std::vector<std::size_t> incidents, reports;
+  std::bitset<anchors_max> anchors;
+  std::vector<double> of_adult(adults.all.size(), 0);
+  for (std::size_t i = 0; i < about.incidents.size(); ++i) {
+    const auto& incident = about.incidents[i];
+    if (whole.of_child[incident.child] <= 0) continue;
+    const auto shared = std::ranges::find_if(about.sharing[i], [&](const auto& one) { return whole.of_child[about.incidents[one.other].child] > 0; });
+    if (shared == about.sharing[i].end()) continue;
+    incidents.push_back(i);
+    reports.insert(reports.end(), incident.told_in.begin(), incident.told_in.end());
+    reports.insert(reports.end(), shared->also_in.begin(), shared->also_in.end());
+    anchors |= incident.anchors;
+    for (const auto adult : adults.in_incident[i]) of_adult[adult] += incident.weight * shared->share;
+  }
+  std::ranges::sort(reports);
+  reports.erase(std::unique(reports.begin(), reports.end()), reports.end());
+
+  for (std::size_t c = 0; c < about.children.size(); ++c) {
+    if (whole.of_child[c] <= 0) continue;
+    Member member;
+    member.id = store_.id_of(about.children[c]);
+    member.weight = whole.of_child[c];
+    auto mentions = store_.node(about.children[c]).mentions;
+    std::ranges::sort(mentions, [&](MentionId a, MentionId b) { return store_.mention_before(a, b); });
+    for (const auto mention : mentions) member.mentions.emplace_back(store_.report(store_.mention(mention).report).number, store_.mention(mention).ref);
+    member.known_as = fullest_name(store_, mentions);
+    std::vector<std::size_t> theirs;
+    std::ranges::copy_if(incidents, std::back_inserter(theirs), [&](std::size_t i) { return about.incidents[i].child == c; });
+    member.part = part_of(store_, about, theirs);
+    out.children.push_back(std::move(member));
+  }
+  for (std::size_t a = 0; a < adults.all.size(); ++a) {
+    const auto& adult = adults.all[a];
+    if (adult.known != none && store_.node(adult.known).standing.share < part_share_least) continue;
+    const bool owns = adult.known != none && std::ranges::any_of(adult.anchors, [&](std::uint32_t anchor) {
+      return anchors.test(anchor) && about.anchors[anchor] != adult.known && store_.node(about.anchors[anchor]).standing.share >= part_share_least;
+    });
+    if (of_adult[a] <= 0 && !owns) continue;
+    Member member;
+    member.id = adult.known != none ? store_.id_of(adult.known)
+                                    : fmt::format("{}/{}", store_.report(store_.mention(adult.mentions[0]).report).number, store_.mention(adult.mentions[0]).ref);
+    member.weight = of_adult[a];
+    for (const auto mention : adult.mentions) member.mentions.emplace_back(store_.report(store_.mention(mention).report).number, store_.mention(mention).ref);
+    for (const auto mention : adult.thought) member.thought.emplace_back(store_.report(store_.mention(mention).report).number, store_.mention(mention).ref);
+    member.known_as = fullest_name(store_, adult.mentions);
+    std::vector<std::size_t> theirs;
+    std::ranges::copy_if(incidents, std::back_inserter(theirs), [&](std::size_t i) { return std::ranges::find(adults.in_incident[i], a) != adults.in_incident[i].end(); });
+    member.part = theirs.empty() ? "has the car, house or phone that was used" : part_of(store_, about, theirs);
+    out.adults.push_back(std::move(member));
+  }
+  const auto weightiest = [](const Member& a, const Member& b) { return a.weight > b.weight; };
+  std::ranges::stable_sort(out.children, weightiest);
+  std::ranges::stable_sort(out.adults, weightiest);
+  for (std::size_t a = 0; a < about.anchors.size(); ++a) {
+    const auto& node = store_.node(about.anchors[a]);
+    if (!anchors.test(a) || node.kind == NodeKind::person) continue;
+    std::set<std::size_t> met;
+    for (const auto i : incidents)
+      if (about.incidents[i].anchors.test(a)) met.insert(about.incidents[i].child);
+    constexpr std::array<std::string_view, 4> kinds{"person", "place", "vehicle", "phone"};
+    out.things.push_back({store_.id_of(about.anchors[a]), std::string(kinds[static_cast<std::size_t>(node.kind)]), store_.mention(node.first).name, met.size()});
+  }
+
+  Weighing weighing(about, adults, children);
+  const auto by_contribution = contributions(weighing, reports, whole.total);
+  const auto least = out.ranked ? rules.rank_at : rules.show_at;
+  carry(weighing, by_contribution, least);
+  std::vector<double> contribution(about.reports.size(), 0);
+  for (const auto& [what, report] : by_contribution) contribution[report] = what;
+  for (const auto report : reports) {
+    EvidenceLine line{store_.report(about.reports[report]).number, why(store_, about, about.reports[report]), contribution[report]};
+    (weighing.has(report) ? out.evidence : out.others).push_back(std::move(line));
+  }
+
+  weighing.set_all(false);
+  for (const auto report : reports) {
+    weighing.set(report, true);
+    if (weighing.total() < least) continue;
+    out.first_seen = store_.report(about.reports[report]).received;
+    break;
+  }
+  out.last_seen = store_.report(about.reports[reports.back()]).received;
+  const auto& first = *std::ranges::min_element(incidents, [&](std::size_t a, std::size_t b) {
+    const auto &one = about.incidents[a], &other = about.incidents[b];
+    return one.told_in[0] != other.told_in[0] ? one.told_in[0] < other.told_in[0] : one.child < other.child;
+  });
+  out.id = id_from(fmt::format("{}#{}", store_.report(about.incidents[first].reports[0]).number, store_.id_of(about.children[about.incidents[first].child])));
+  out.weaken = what_would_weaken(store_, about, whole, out);
+  return out;
+}
+
+}  // namespace lapwing::links

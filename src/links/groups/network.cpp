@@ -1,0 +1,119 @@
+#include "links/groups/network.hpp"
+
+#include <algorithm>
+
+#include "links/graph/things.hpp"
+
+namespace lapwing::links {
+
+namespace {
+
+constexpr double edge_kept_least = 0.2;
+
+bool before(const Edge& edge, NodeId to) { return edge.to < to; }
+
+bool may_have_edges(const Store& store, const policy::GroupRules& rules, NodeId id) {
+  const auto& node = store.node(id);
+  return node.standing.known && node.facts.size() <= rules.search.facts_max;
+}
+
+}  // namespace
+
+void Network::refresh(std::set<NodeId>& touched) {
+  std::set<NodeId> changed;
+  for (const auto id : touched) {
+    const auto is = identity(store_, ties_.rules(), id);
+    auto& standing = store_.node(id).standing;
+    standing.child = is.child;
+    standing.known = is.known;
+    standing.lives_in = is.lives_in;
+  }
+  for (const auto id : touched) refresh_edges(id, changed);
+  changed.insert(touched.begin(), touched.end());
+  for (const auto id : changed) {
+    const auto now = ordinary(store_, ties_, id);
+    if (now == store_.node(id).standing) continue;
+    store_.node(id).standing = now;
+    touched.insert(id);
+  }
+  touched.insert(changed.begin(), changed.end());
+}
+
+void Network::refresh_edges(NodeId id, std::set<NodeId>& changed) {
+  std::vector<std::pair<NodeId, FactIx>> met;
+  const bool able = may_have_edges(store_, ties_.rules(), id);
+  if (able) {
+    for (const auto ix : store_.node(id).facts) {
+      const auto& fact = store_.fact(ix);
+      const auto x = store_.node_of(fact.x), y = store_.node_of(fact.y);
+      if (x != y) met.emplace_back(x == id ? y : x, ix);
+    }
+  }
+  std::ranges::sort(met);
+  std::vector<Edge> edges;
+  std::vector<FactIx> facts;
+  for (std::size_t at = 0; at < met.size();) {
+    const auto other = met[at].first;
+    facts.clear();
+    for (; at < met.size() && met[at].first == other; ++at)
+      if (facts.empty() || facts.back() != met[at].second) facts.push_back(met[at].second);
+    if (!may_have_edges(store_, ties_.rules(), other)) continue;
+    const auto weight = ties_.edge(id, other, facts);
+    if (weight >= edge_kept_least) edges.push_back({other, static_cast<float>(weight)});
+  }
+  const auto& node = store_.node(id);
+  if (able && node.kind == NodeKind::vehicle && node.first != none) {
+    for (const auto& [other, weight] : same_cars(id)) {
+      const auto at = std::ranges::lower_bound(edges, other, {}, &Edge::to);
+      if (weight >= edge_kept_least && (at == edges.end() || at->to != other)) edges.insert(at, {other, weight});
+    }
+  }
+  const auto old = std::exchange(store_.node(id).edges, edges);
+  const auto differ = [&](NodeId other, double weight) {
+    set_edge(other, id, weight);
+    changed.insert(other);
+  };
+  auto o = old.begin();
+  for (const auto& edge : edges) {
+    for (; o != old.end() && o->to < edge.to; ++o) differ(o->to, 0);
+    if (o != old.end() && o->to == edge.to) {
+      if (o->weight != edge.weight) differ(edge.to, edge.weight);
+      ++o;
+    } else {
+      differ(edge.to, edge.weight);
+    }
+  }
+  for (; o != old.end(); ++o) differ(o->to, 0);
+}
+
+// Cars that this one may be, half read or misread: the weight is shared among all that a half-read plate could be.
+std::vector<Edge> Network::same_cars(NodeId id) const {
+  constexpr double misread_ways = 2;
+  const auto whole_weight = ties_.rules().belongings.find("same_plate")->second;
+  const auto plate = store_.plate_of(id);
+  std::vector<Edge> out;
+  for (const auto other : store_.plates().may_be(plate)) {
+    if (other == id || !may_have_edges(store_, ties_.rules(), other)) continue;
+    const auto others = store_.plate_of(other);
+    const auto ways = plate_is_partial(plate)    ? static_cast<double>(store_.plates().may_be(plate).size())
+                      : plate_is_partial(others) ? static_cast<double>(store_.plates().may_be(others).size())
+                                                 : misread_ways;
+    if (ways > 0) out.push_back({other, static_cast<float>(whole_weight / ways)});
+  }
+  return out;
+}
+
+void Network::set_edge(NodeId from, NodeId to, double weight) {
+  auto& edges = store_.node(from).edges;
+  const auto at = std::lower_bound(edges.begin(), edges.end(), to, before);
+  const bool there = at != edges.end() && at->to == to;
+  if (weight <= 0) {
+    if (there) edges.erase(at);
+  } else if (there) {
+    at->weight = static_cast<float>(weight);
+  } else {
+    edges.insert(at, {to, static_cast<float>(weight)});
+  }
+}
+
+}  // namespace lapwing::links

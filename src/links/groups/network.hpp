@@ -1,0 +1,26 @@
+// Keeps every node's standing and edges up to date as mentions come, move and go. What it leaves in the store is a function of the
+// mentions and facts held: refreshing what was touched comes to the same as refreshing everything.
+//
+// Owned by links::Links; one thread at a time.
+#pragma once
+#include <set>
+
+#include "links/groups/standing.hpp"
+
+namespace lapwing::links {
+
+class Network {
+ public:
+  Network(Store& store, const Ties& ties) : store_(store), ties_(ties) {}
+  // Nodes whose edges or standing came out different are added to `touched`.
+  void refresh(std::set<NodeId>& touched);
+
+ private:
+  void refresh_edges(NodeId node, std::set<NodeId>& changed);
+  std::vector<Edge> same_cars(NodeId car) const;
+  void set_edge(NodeId from, NodeId to, double weight);
+  Store& store_;
+  const Ties& ties_;
+};
+
+}  // namespace lapwing::links
