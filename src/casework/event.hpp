@@ -40,7 +40,7 @@ using AnyEvent = std::variant<
     ReportReceived, ReportRead, MatchConfirmed, MatchRefused, MatchRulingLifted, GroupTakenOn, GroupDismissed, GroupsMerged,
     GroupSplit, GroupNoticed,
     // the service itself
-    RulesAdopted, ExerciseStarted, ClockFault>;
+    RulesAdopted, ExerciseStarted, ClockFault, PersonErased, OlderLedgerAccepted>;
 
 // The variant, with everything that copies, moves or destroys it compiled once, in event.cpp: written out in every file that
 // touches an event, sixty alternatives cost seconds and tens of megabytes a file.

@@ -41,8 +41,8 @@ void Batch::note_ended_reads(const std::vector<ReadWindows::Ended>& ended) {
   }
 }
 
-void Batch::note_service_event(Event event) {
-  draft(ledger::no_subject, Envelope{std::move(event), {}, Actor{}, {}, {}});
+void Batch::note_service_event(Event event, const Actor& by) {
+  draft(ledger::no_subject, Envelope{std::move(event), {}, by, {}, {}});
 }
 
 void Batch::take(Job job) {

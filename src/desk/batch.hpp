@@ -16,8 +16,9 @@ class Batch {
   bool is_full() const { return drafts_.size() >= events_max; }
   void raise_alarms();                                         // of the episodes whose deadline has come round, until it is full
   void note_ended_reads(const std::vector<ReadWindows::Ended>& ended);
-  void note_service_event(casework::Event event);              // about nobody: rules adopted, an exercise, a clock fault
-  void take(Job job);                                          // a Sent or a SentOnAccount
+  // About nobody that is held: rules adopted, an exercise, a clock fault, an erasure.
+  void note_service_event(casework::Event event, const casework::Actor& by = {});
+  void take(Job job);                                          // a Sent, a SentOnAccount or a SentOnLinks
 
   std::expected<void, ledger::Fault> append();
   std::vector<CaseShelf::Held> publish();                      // the cases that changed
@@ -39,16 +40,16 @@ class Batch {
 
   Outcome decide_case(Sent sent);
   Outcome decide_on_account(const SentOnAccount& sent);
-  std::expected<WorkingCase*, casework::Refusal> working(ChildId child);
   Outcome decide_on_links(SentOnLinks sent);                   // batch_links.cpp, with the next four
   std::expected<void, casework::Refusal> read_report(SentOnLinks& sent, casework::LinkKnowledge& known);
   ReportId held_like(const ReportAsSent& sent) const;
   void record_on_links(const Done& done, const SentOnLinks& sent, casework::Envelope envelope);
   void publish_links();
+  std::expected<WorkingCase*, casework::Refusal> working(ChildId child);
   const Requests::Answered* answered(const std::string& key) const;
-  void work_on(WorkingCase& work, ChildId child);
   static std::optional<RequestDigest> request_of(const casework::Actor& by, const std::optional<std::string>& key, const std::string& body);
   std::optional<Outcome> repeated(const RequestDigest& request) const;   // the answer given before; nothing for a new request
+  void work_on(WorkingCase& work, ChildId child);
   casework::Recorded draft(const ledger::Subject& subject, casework::Envelope envelope);
   std::string free_reference() const;
 
@@ -59,7 +60,6 @@ class Batch {
   std::vector<std::pair<ledger::Subject, std::string>> drafts_;
   std::unordered_map<ChildId, WorkingCase> cases_;
   std::unordered_map<UserId, WorkingAccount> accounts_;
-  std::unordered_map<std::string, Requests::Answered> requests_;
   struct NewReport {
     ReportLine line;
     std::shared_ptr<const ReportAsSent> read;
@@ -70,10 +70,11 @@ class Batch {
   std::vector<std::pair<ReportId, std::uint64_t>> report_looks_;
   std::vector<casework::Recorded> rulings_;
   std::uint32_t numbers_used_ = 0;
+  std::unordered_map<std::string, Requests::Answered> requests_;
   std::vector<std::pair<std::promise<Outcome>, Outcome>> answers_;
 };
 
-}  // namespace lapwing::desk
 // The register's line of a report as it was recorded; `beside` is left for the register to find.
 ReportLine report_line(ReportId id, const ReportAsSent& sent, const casework::Stamp& stamp);
 
+}  // namespace lapwing::desk

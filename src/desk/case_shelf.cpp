@@ -5,14 +5,7 @@ namespace lapwing::desk {
 std::expected<CaseShelf::Held, std::string> CaseShelf::get(ChildId child) {
   const auto line = register_.find(child);
   if (!line) return Held{};
-  {
-    const std::lock_guard lock(mutex_);
-    if (const auto live = live_.find(child); live != live_.end()) return live->second;
-    if (const auto hit = cached_.find(child); hit != cached_.end()) {
-      recent_.splice(recent_.begin(), recent_, hit->second);
-      return recent_.front();
-    }
-  }
+  if (auto held = at_hand(child)) return held;
   auto events = read_events(ledger_, line->entries.values());
   if (!events) return std::unexpected(events.error());
   if (events->empty()) return Held{};
@@ -23,6 +16,15 @@ std::expected<CaseShelf::Held, std::string> CaseShelf::get(ChildId child) {
   if (now && now->entries.size() == line->entries.size() && !live_.contains(child) && !cached_.contains(child))
     remember(held);
   return held;
+}
+
+CaseShelf::Held CaseShelf::at_hand(ChildId child) {
+  const std::lock_guard lock(mutex_);
+  if (const auto live = live_.find(child); live != live_.end()) return live->second;
+  const auto hit = cached_.find(child);
+  if (hit == cached_.end()) return nullptr;
+  recent_.splice(recent_.begin(), recent_, hit->second);
+  return recent_.front();
 }
 
 void CaseShelf::keep(Held held, bool live) {

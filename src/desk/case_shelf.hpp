@@ -22,6 +22,7 @@ class CaseShelf {
 
   // The case as it is now; null when there is no such child (or the child's record was erased). The error is the ledger's.
   std::expected<Held, std::string> get(ChildId child);
+  Held at_hand(ChildId child);       // the case as it is now if it is in memory; null: ask get()
   void keep(Held held, bool live);   // a new version: pinned while live, else the newest of the cached
   void forget(ChildId child);        // the child's record was erased
   std::vector<Held> live() const;

@@ -88,6 +88,7 @@ std::expected<std::unique_ptr<Desk>, std::string> Desk::open(Options options) {
   state->search = std::make_unique<views::SearchIndex>(std::move(*nicknames));
   ledger::Options ledger_options;
   ledger_options.keys_dir = state->options.keys;
+  ledger_options.accept_older_ledger = state->options.accept_older_ledger;
   auto ledger = ledger::Ledger::open(state->options.data, std::move(ledger_options));
   if (!ledger) return std::unexpected(ledger.error().message);
   state->ledger = std::move(*ledger);
@@ -101,15 +102,16 @@ std::expected<std::unique_ptr<Desk>, std::string> Desk::open(Options options) {
   state->time = time_for(*state);
   Batch opening(*state, state->now());
   if (*exercise) opening.note_service_event(**exercise);
+  if (state->options.accept_older_ledger) opening.note_service_event(OlderLedgerAccepted{state->sequence});
   if (state->service.rules_digest != state->rules.digest) {
     RulesAdopted adopted{state->rules.digest, {}};
     for (const auto& [name, text] : state->rules.files) adopted.files.push_back({name, text});
     opening.note_service_event(std::move(adopted));
     state->service.rules_digest = state->rules.digest;
   }
+  if (auto told = state->tell_follower(); !told) return std::unexpected(told.error());
   if (!state->commit(opening)) return std::unexpected(*state->failed);
   for (const auto& held : state->shelf->live()) state->publish_row(*held, state->sequence - 1, state->now());
-  if (auto told = state->tell_follower(); !told) return std::unexpected(told.error());
   state->writer = std::thread([raw = state.get()] { raw->run(); });
   return std::unique_ptr<Desk>(new Desk(std::move(state)));
 }
@@ -141,8 +143,6 @@ std::expected<void, std::string> Desk::close() {
 std::future<Outcome> Desk::enqueue(Sent sent) { return state_->post(std::move(sent)); }
 Outcome Desk::submit(Sent sent) { return state_->post(std::move(sent)).get(); }
 Outcome Desk::submit(SentOnAccount sent) { return state_->post(std::move(sent)).get(); }
-void Desk::advance_to(Instant to) { (void)state_->post(Job::Advance{to}).get(); }
-
 Outcome Desk::submit(SentOnLinks sent) { return enqueue(std::move(sent)).get(); }
 
 // A report is read on the thread that brings it, not on the writer's, which everyone waits for.
@@ -153,9 +153,17 @@ std::future<Outcome> Desk::enqueue(SentOnLinks sent) {
   return state_->post(std::move(sent));
 }
 
+void Desk::advance_to(Instant to) { (void)state_->post(Job::Advance{to}).get(); }
+
 std::expected<void, std::string> Desk::erase(const Actor& by, ChildId child, const std::string& reason) {
   std::expected<void, std::string> result;
   const auto done = state_->post(Job::Pause{[&] {
+                      Batch noting(*state_, state_->now());
+                      noting.note_service_event(PersonErased{child.text(), reason}, by);
+                      if (!state_->commit(noting)) {
+                        result = std::unexpected(*state_->failed);
+                        return;
+                      }
                       if (const auto gone = state_->ledger->destroy_key(child.bytes); !gone) {
                         result = std::unexpected(gone.error().message);
                         return;
@@ -176,14 +184,6 @@ std::expected<void, std::string> Desk::erase(const Actor& by, ChildId child, con
   return result;
 }
 
-std::expected<void, std::string> Desk::snapshot() {
-  std::expected<void, std::string> result;
-  const auto done = state_->post(Job::Pause{[&] {
-                      result = state_->write_snapshot(state_->sequence, state_->children.all(), state_->pack_service());
-                      if (result) state_->snapshot_at = state_->sequence;
-                    }}).get();
-  if (!done) return std::unexpected(done.error().message);
-  return result;
 std::expected<void, std::string> Desk::erase(ReportId report) {
   std::expected<void, std::string> result;
   const auto done = state_->post(Job::Pause{[&] {
@@ -198,6 +198,14 @@ std::expected<void, std::string> Desk::erase(ReportId report) {
   return result;
 }
 
+std::expected<void, std::string> Desk::snapshot() {
+  std::expected<void, std::string> result;
+  const auto done = state_->post(Job::Pause{[&] {
+                      result = state_->write_snapshot(state_->sequence, state_->children.all(), state_->pack_service());
+                      if (result) state_->snapshot_at = state_->sequence;
+                    }}).get();
+  if (!done) return std::unexpected(done.error().message);
+  return result;
 }
 
 // ---- reading ---------------------------------------------------------------------------------------------------------------
@@ -214,6 +222,7 @@ std::optional<std::string> Desk::not_recording() const {
 
 std::uint64_t Desk::sequence() const { return state_->sequence; }
 const Register& Desk::children() const { return state_->children; }
+const ReportRegister& Desk::reports() const { return state_->reports; }
 const Staff& Desk::staff() const { return state_->staff; }
 const views::Board& Desk::board() const { return state_->board; }
 const views::SearchIndex& Desk::search() const { return *state_->search; }
@@ -222,11 +231,12 @@ std::vector<CaseShelf::Held> Desk::live_cases() const { return state_->shelf->li
 
 std::optional<Exercise> Desk::exercise() const {
   const auto& exercise = state_->service.exercise;
-const ReportRegister& Desk::reports() const { return state_->reports; }
   return exercise ? std::optional(Exercise{exercise->starts, exercise->speed}) : std::nullopt;
 }
 
 std::expected<CaseShelf::Held, std::string> Desk::case_of(ChildId child) const { return state_->shelf->get(child); }
+
+CaseShelf::Held Desk::case_at_hand(ChildId child) const { return state_->shelf->at_hand(child); }
 
 std::expected<std::optional<Case>, std::string> Desk::case_as_known_at(ChildId child, Instant at) const {
   const auto events = history(child, at, false);
@@ -245,16 +255,6 @@ std::expected<std::vector<Recorded>, std::string> Desk::history(ChildId child, s
   return read_events(*state_->ledger, all, until);
 }
 
-std::expected<std::vector<Recorded>, std::string> Desk::account_history(UserId user) const {
-  return read_events(*state_->ledger, state_->staff.entries(user));
-}
-
-std::expected<std::vector<Case>, std::string> Desk::cases_open_at(Instant at) const {
-  std::vector<ChildId> children;
-  state_->children.each([&](const ChildLine& line) {
-    const auto open_then = [&](const EpisodeLine& e) { return e.opened_at <= at && (!e.closed_at || *e.closed_at > at); };
-    if (std::ranges::any_of(line.episodes, open_then)) children.push_back(line.id);
-  });
 std::expected<std::optional<HeldReport>, std::string> Desk::report(ReportId report) const {
   const auto line = state_->reports.find(report);
   if (!line || line->erased) return std::nullopt;
@@ -275,6 +275,16 @@ std::expected<std::vector<Recorded>, std::string> Desk::report_history(ReportId 
   return read_events(*state_->ledger, entries);
 }
 
+std::expected<std::vector<Recorded>, std::string> Desk::account_history(UserId user) const {
+  return read_events(*state_->ledger, state_->staff.entries(user));
+}
+
+std::expected<std::vector<Case>, std::string> Desk::cases_open_at(Instant at) const {
+  std::vector<ChildId> children;
+  state_->children.each([&](const ChildLine& line) {
+    const auto open_then = [&](const EpisodeLine& e) { return e.opened_at <= at && (!e.closed_at || *e.closed_at > at); };
+    if (std::ranges::any_of(line.episodes, open_then)) children.push_back(line.id);
+  });
   std::vector<Case> cases;
   for (const auto& child : children) {
     auto held = case_as_known_at(child, at);

@@ -60,6 +60,7 @@ struct Options {
   std::filesystem::path data;
   std::filesystem::path keys;                              // empty: data/keys
   std::optional<std::filesystem::path> rules;              // empty: data/rules if there, else the rules built in
+  bool accept_older_ledger = false;                        // after a backup was put back: see ledger::Options
   std::optional<Exercise> exercise;                        // --drill, in an empty data directory only
   std::shared_ptr<TimeSource> time;                        // empty: the machine's clock, or the exercise's
   std::shared_ptr<IdSource> ids;                           // empty: random
@@ -67,8 +68,8 @@ struct Options {
   // Called on the writer's thread after each batch is durable and published, with the ledger index of its last event and
   // the cases it changed. Keep it short.
   std::function<void(std::uint64_t sequence, const std::vector<CaseShelf::Held>&)> published;
-  std::function<void(const std::string&)> failed;          // the ledger could not be written: the service must stop
   std::shared_ptr<LinkFollower> links;                     // hears of every report and ruling (desk/links.hpp); empty: nobody does
+  std::function<void(const std::string&)> failed;          // the ledger could not be written: the service must stop
   std::uint64_t snapshot_every_events = 500'000;
 };
 
@@ -86,14 +87,16 @@ class Desk {
   std::future<Outcome> enqueue(Sent sent);                 // for imports: many under way at once; blocks while the queue is full
   Outcome submit(Sent sent);                               // returns once it is durable, or refused
   Outcome submit(SentOnAccount sent);
-  // With ManualTime only: moves time on to `to`, raising every alarm at its own instant. Returns once done.
   Outcome submit(SentOnLinks sent);
   std::future<Outcome> enqueue(SentOnLinks sent);          // as for a child's record
+  // With ManualTime only: moves time on to `to`, raising every alarm at its own instant. Returns once done.
   void advance_to(Instant to);
   // Notes that someone looked at a child's record; durable before it returns, but for repeats within a minute by the same person
   // at the same thing, which are counted and kept as one entry when the minute ends.
   void note_read(const casework::Actor& who, ChildId child, const std::string& what, std::optional<Instant> as_known_at);
-  // The same for a look at many children at once (the board, a list).
+  // Counts a look that is such a repeat, without waiting for anything; false when it is not one, and nothing was noted.
+  bool note_read_again(const casework::Actor& who, ChildId child, const std::string& what, std::optional<Instant> as_known_at);
+  // note_read for a look at many children at once (the board, a list).
   void note_list_read(const casework::Actor& who, const std::string& what, std::optional<Instant> as_known_at);
   // note_read for a look at one report.
   void note_report_read(const casework::Actor& who, ReportId report, const std::string& what, std::optional<Instant> as_known_at);
@@ -112,6 +115,7 @@ class Desk {
   std::uint64_t sequence() const;                          // how many events the ledger holds
 
   std::expected<CaseShelf::Held, std::string> case_of(ChildId child) const;
+  CaseShelf::Held case_at_hand(ChildId child) const;       // only if it is in memory, so without waiting; else null
   std::expected<std::optional<casework::Case>, std::string> case_as_known_at(ChildId child, Instant at) const;
   std::expected<std::vector<casework::Recorded>, std::string> history(ChildId child, std::optional<Instant> until,
                                                                       bool with_reads) const;
@@ -120,17 +124,17 @@ class Desk {
   // Cases with an episode that was open at `at`, as they were known then.
   std::expected<std::vector<casework::Case>, std::string> cases_open_at(Instant at) const;
 
-  const Register& children() const;
-  const Staff& staff() const;
-  const views::Board& board() const;
-  const views::SearchIndex& search() const;
   // A report as it was sent; nothing when there is none, or it was erased. The error is the ledger's.
   std::expected<std::optional<HeldReport>, std::string> report(ReportId report) const;
   // Its events: when it came in and who looked.
   std::expected<std::vector<casework::Recorded>, std::string> report_history(ReportId report) const;
 
-  const ledger::Ledger& ledger() const;
+  const Register& children() const;
   const ReportRegister& reports() const;
+  const Staff& staff() const;
+  const views::Board& board() const;
+  const views::SearchIndex& search() const;
+  const ledger::Ledger& ledger() const;
 
   // Writes a snapshot now (at close it is done anyway).
   std::expected<void, std::string> snapshot();

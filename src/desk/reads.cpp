@@ -15,11 +15,20 @@ bool ReadWindows::is_first(const Look& look, Instant now) {
   const std::lock_guard lock(mutex_);
   auto [open, fresh] = open_.try_emplace(key, Open{look, now + window});
   if (fresh) return true;
-  if (now < open->second.ends || open->second.repeats > 0) {   // an ended window that counted is still to be written
+  if (open->second.counts(now)) {
     ++open->second.repeats;
     return false;
   }
   open->second = Open{look, now + window};
+  return true;
+}
+
+bool ReadWindows::is_repeat(const Look& look, Instant now) {
+  const auto key = window_key(look);
+  const std::lock_guard lock(mutex_);
+  const auto open = open_.find(key);
+  if (open == open_.end() || !open->second.counts(now)) return false;
+  ++open->second.repeats;
   return true;
 }
 
@@ -48,6 +57,15 @@ std::optional<Instant> ReadWindows::next_end() const {
 void Desk::note_read(const casework::Actor& who, ChildId child, const std::string& what, std::optional<Instant> as_known_at) {
   if (!state_->reads.is_first({who, child, what, as_known_at}, now())) return;
   submit(Sent{who, child, {}, casework::NoteRead{what, as_known_at, 1}, {}, {}, {}});
+}
+
+bool Desk::note_read_again(const casework::Actor& who, ChildId child, const std::string& what, std::optional<Instant> as_known_at) {
+  return state_->reads.is_repeat({who, child, what, as_known_at}, now());
+}
+
+void Desk::note_report_read(const casework::Actor& who, ReportId report, const std::string& what, std::optional<Instant> as_known_at) {
+  if (!state_->reads.is_first({who, {}, what, as_known_at, report}, now())) return;
+  submit(SentOnLinks{who, casework::NoteReportRead{report, what, as_known_at, 1}});
 }
 
 void Desk::note_list_read(const casework::Actor& who, const std::string& what, std::optional<Instant> as_known_at) {

@@ -40,12 +40,19 @@ class ReadWindows {
   struct Ended { Look look; std::uint64_t times; };
 
   bool is_first(const Look& look, Instant now);       // opens a window, or counts into the open one
+  bool is_repeat(const Look& look, Instant now);      // counts into the open window; false when there is none
   std::vector<Ended> end_before(Instant now);         // windows over by `now` that counted anything
   std::optional<Instant> next_end() const;            // of those that counted anything
   std::vector<Ended> end_all() { return end_before(Instant::max()); }
 
  private:
-  struct Open { Look look; Instant ends; std::uint64_t repeats = 0; };
+  struct Open {
+    Look look;
+    Instant ends;
+    std::uint64_t repeats = 0;
+    // An ended window that counted is still to be written, so it counts on.
+    bool counts(Instant now) const { return now < ends || repeats > 0; }
+  };
   mutable std::mutex mutex_;
   std::map<std::string, Open> open_;
 };
@@ -60,6 +67,7 @@ struct DeskState {
 
   Register children;
   Staff staff;
+  ReportRegister reports;
   std::unique_ptr<CaseShelf> shelf;
   views::Board board;
   std::unique_ptr<views::SearchIndex> search;
@@ -67,7 +75,6 @@ struct DeskState {
   Deadlines deadlines;                                // the writer's
   ReadWindows reads;
   std::atomic<std::uint64_t> sequence{0};             // events in the ledger
-  ReportRegister reports;
   std::atomic<Instant> last_at{Instant{}};            // the time of the last
   std::optional<std::string> fault_noted;             // the writer's: the clock fault last put into the ledger
 
@@ -96,6 +103,7 @@ struct DeskState {
 
   // replay.cpp
   std::expected<void, std::string> replay();
+  std::expected<void, std::string> tell_follower();   // what the ledger holds of reports and rulings
 
   // snapshots.cpp
   std::uint64_t load_snapshot();                      // the position to replay from: 0 when there is none to use
@@ -103,7 +111,6 @@ struct DeskState {
                                                   const std::string& service_line);
   std::string pack_service() const;
   bool unpack_service(std::string_view bytes);
-  std::expected<void, std::string> tell_follower();   // what the ledger holds of reports and rulings
   void snapshot_in_background();
 };
 

@@ -25,7 +25,10 @@ const std::vector<std::string> every_event = {
     "clock_set", "clock_met", "clock_stopped", "clock_warned", "clock_climbed", "clock_acknowledged",
     "account_added", "password_set", "account_changed", "account_closed", "signed_in", "sign_in_refused", "signed_out",
     "account_locked", "account_unlocked", "token_issued", "token_revoked", "board_read",
-    "rules_adopted", "exercise_started", "clock_fault"};
+    "report_received", "report_read", "match_confirmed", "match_refused", "match_ruling_lifted", "group_taken_on", "group_dismissed",
+    "groups_merged", "group_split", "group_noticed",
+    "rules_adopted", "exercise_started", "clock_fault", "person_erased",
+    "older_ledger_accepted"};
 
 std::vector<std::string> event_names_now() {
   std::vector<std::string> out;
