@@ -1,6 +1,7 @@
 #include "links/graph/derive.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace lapwing::links {
@@ -164,9 +165,12 @@ class Deriving {
       fact.y = y;
       out_.facts.push_back(fact);
     };
+    // Children among themselves somewhere say nothing of the place, unless it is where they spent a night.
+    const bool grown_up_there = std::ranges::any_of(std::array{from, to}, [&](auto p) { return p != none && !out_.mentions[p].young; });
+    const bool tells_of_place = grown_up_there || link.kind == LinkKind::stayed || link.kind == LinkKind::lives;
     const auto things = [&](std::uint32_t p) {
       if (p == none) return;
-      if (at != none) say(p, places_[at]);
+      if (at != none && tells_of_place) say(p, places_[at]);
       for (const auto& ref : link.with)
         if (const auto v = vehicle(ref); v != none) say(p, vehicles_[v]);
     };

@@ -69,7 +69,7 @@ struct Edge {
 };
 
 // What somebody or something is to children, and what that leaves of a tie (see groups/standing.cpp).
-enum class Ordinary : std::uint8_t { nothing_known, professional, parent, family_home, transport, one_venue, many_children, same_home, public_place, hub };
+enum class Ordinary : std::uint8_t { nothing_known, professional, parent, family_home, transport, one_venue, many_children, same_home, public_place, hub, kindness };
 
 struct Standing {
   bool child = false;

@@ -12,7 +12,8 @@ namespace lapwing::links {
 
 namespace {
 
-constexpr double nickname_share = 0.4, joined_least = 0.2, whole_link = 2.0;
+constexpr double nickname_share = 0.4, whole_link = 2.0, counted_least = 0.1;
+constexpr double joins_standing_least = 0.3, direct_link_least = 0.4;   // for two anchors to belong to one group
 constexpr int age_alike_years = 5;
 constexpr std::size_t sharing_kept_max = 24;   // of one incident: the best are what counts
 constexpr std::size_t rounds_max = 4;
@@ -41,6 +42,9 @@ void Case::find_links(const Search& search) {
     }
   }
   const auto direct = links_;
+  direct_.assign(n, std::vector<double>(n, 0));
+  for (std::size_t a = 0; a < n; ++a)
+    for (std::size_t b = 0; b < n; ++b) direct_[a][b] = direct[a][b].share;
   for (std::size_t a = 0; a < n; ++a)
     for (std::size_t m = 0; m < n; ++m) {
       if (direct[a][m].share <= 0) continue;
@@ -68,13 +72,13 @@ void Case::find_sharing() {
       const auto &one = store_.report(incidents[i].reports[0]), &other = store_.report(incidents[j].reports[0]);
       const auto apart = one.middle() < other.middle() ? other.middle() - one.middle() : one.middle() - other.middle();
       if (apart > window) continue;
-      Sharing best{j, 0, {}, {}, anchors.size()};
+      Sharing best{j, 0, {}, {}, anchors.size(), anchors.size()};
       for (const auto a : anchors_of[i]) {
-        if (incidents[j].anchors.test(a) && standing(a) > best.share) best = {j, standing(a), {}, {}, a};
+        if (incidents[j].anchors.test(a) && standing(a) > best.share) best = {j, standing(a), {}, {}, a, a};
         for (const auto b : anchors_of[j]) {
           if (b == a || links_[a][b].share <= 0) continue;
           const auto share = links_[a][b].share * std::min(standing(a), standing(b));
-          if (share > best.share) best = {j, share, links_[a][b].reports, {}, a};
+          if (share > best.share) best = {j, share, links_[a][b].reports, {}, a, b};
         }
       }
       share_by_nickname(i, j, best);
@@ -95,23 +99,40 @@ void Case::share_by_nickname(std::size_t a, std::size_t b, Sharing& best) const 
       if (one.sex != Sex::unknown && other.sex != Sex::unknown && one.sex != other.sex) continue;
       if (one.age >= 0 && other.age >= 0 && std::abs(one.age - other.age) > age_alike_years) continue;
       const auto share = nickname_share * std::min(store_.node(one.node).standing.share, store_.node(other.node).standing.share);
-      if (share > best.share) best = {best.other, share, {}, {}, anchors.size()};
+      if (share > best.share) best = {best.other, share, {}, {}, anchors.size(), anchors.size()};
     }
 }
 
-std::vector<std::vector<std::size_t>> Case::joined() const {
-  std::vector<std::size_t> root(children.size());
-  std::iota(root.begin(), root.end(), 0u);
-  const std::function<std::size_t(std::size_t)> find = [&](std::size_t c) { return root[c] == c ? c : root[c] = find(root[c]); };
+std::vector<Case::Set> Case::joined() const {
+  const auto n = anchors.size();
+  const std::chrono::days window{ties_.rules().time.window_days};
+  std::vector<std::vector<std::size_t>> met(n);   // incidents
   for (std::size_t i = 0; i < incidents.size(); ++i)
-    for (const auto& one : sharing[i]) {
-      if (one.share < joined_least || one.through == anchors.size()) continue;
-      const auto a = find(incidents[i].child), b = find(incidents[one.other].child);
-      root[std::max(a, b)] = std::min(a, b);
-    }
-  std::vector<std::vector<std::size_t>> sets(children.size());
-  for (std::size_t c = 0; c < children.size(); ++c) sets[find(c)].push_back(c);
-  std::erase_if(sets, [](const auto& set) { return set.size() < 2; });
+    for (std::size_t a = 0; a < n; ++a)
+      if (incidents[i].anchors.test(a)) met[a].push_back(i);
+  std::vector<std::size_t> root(n);
+  std::iota(root.begin(), root.end(), 0u);
+  const std::function<std::size_t(std::size_t)> find = [&](std::size_t a) { return root[a] == a ? a : root[a] = find(root[a]); };
+  const auto belong = [&](std::size_t a, std::size_t b) {
+    if (direct_[a][b] >= direct_link_least) return true;
+    std::set<std::size_t> common;
+    for (const auto i : met[a])
+      for (const auto j : met[b]) {
+        if (i == j) return true;
+        if (incidents[i].child != incidents[j].child) continue;
+        const auto one = store_.report(incidents[i].reports[0]).middle(), other = store_.report(incidents[j].reports[0]).middle();
+        if ((one < other ? other - one : one - other) > window) continue;
+        if (incidents[i].telling && incidents[j].telling) return true;
+        common.insert(incidents[i].child);
+      }
+    return common.size() >= 2;
+  };
+  for (std::size_t a = 0; a < n; ++a)
+    for (std::size_t b = a + 1; b < n && standing(a) >= joins_standing_least; ++b)
+      if (standing(b) >= joins_standing_least && find(a) != find(b) && belong(a, b)) root[std::max(find(a), find(b))] = std::min(find(a), find(b));
+  std::vector<Set> sets(n);
+  for (std::size_t a = 0; a < n; ++a) sets[find(a)].set(a);
+  std::erase_if(sets, [](const Set& set) { return set.none(); });
   return sets;
 }
 
@@ -132,12 +153,12 @@ void Case::number_reports() {
   }
 }
 
-Case::Score Case::score(const std::vector<std::size_t>& of, const std::vector<std::vector<std::uint32_t>>& context,
-                        const std::vector<bool>& in) const {
+Case::Score Case::score(const Set& set, const std::vector<std::vector<std::uint32_t>>& context, const std::vector<bool>& in,
+                        const std::vector<bool>& children_out) const {
   const auto& rules = ties_.rules().score;
   const auto held = [&](std::uint32_t report) { return in[report]; };
-  std::vector<bool> child_in(children.size(), false), told(incidents.size(), false);
-  for (const auto c : of) child_in[c] = true;
+  std::vector<bool> child_in(children.size()), told(incidents.size(), false);
+  for (std::size_t c = 0; c < children.size(); ++c) child_in[c] = !children_out[c];
   for (std::size_t i = 0; i < incidents.size(); ++i) told[i] = std::ranges::any_of(incidents[i].told_in, held);
 
   Score out;
@@ -149,12 +170,12 @@ Case::Score Case::score(const std::vector<std::size_t>& of, const std::vector<st
     std::vector<std::vector<double>> parts(children.size());
     for (std::size_t i = 0; i < incidents.size(); ++i) {
       if (!told[i] || !child_in[incidents[i].child]) continue;
-      const auto best = std::ranges::find_if(sharing[i], [&](const Sharing& one) {
+      const auto* best = best_sharing(i, set, [&](const Sharing& one) {
         return told[one.other] && child_in[incidents[one.other].child] && std::ranges::all_of(one.also_in, held);
       });
-      if (best == sharing[i].end()) continue;
+      if (!best) continue;
       parts[incidents[i].child].push_back(incidents[i].weight * best->share);
-      if (incidents[i].weight * best->share < 0.1) continue;
+      if (incidents[i].weight * best->share < counted_least) continue;
       out.kinds |= incidents[i].kinds;
       adults.insert(context[i].begin(), context[i].end());
     }
@@ -163,7 +184,7 @@ Case::Score Case::score(const std::vector<std::size_t>& of, const std::vector<st
       std::ranges::sort(parts[c], std::greater{});
       double sum = 0, share = 1;
       for (const auto part : parts[c]) sum += part * std::exchange(share, share * rules.again);
-      if (child_in[c] && sum < rules.child_least) child_in[c] = false, lost = true;
+      if (child_in[c] && sum < rules.child_least) child_in[c] = false, lost = lost || sum > 0;
       if (child_in[c]) out.of_child[c] = std::min(sum, rules.child_most), ++out.children;
     }
     if (!lost) break;

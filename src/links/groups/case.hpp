@@ -18,6 +18,7 @@
 // contributes, which few carry the group, and from which day it would have ranked.
 #pragma once
 #include <bitset>
+#include <vector>
 
 #include "links/groups/search.hpp"
 
@@ -33,6 +34,7 @@ struct Incident {
   std::vector<ReportIx> reports;           // those that tell of it, earliest received first
   std::vector<std::uint32_t> told_in;      // the same, as indexes into Case::reports
   std::bitset<anchors_max> anchors;        // what of the component was in it
+  bool telling = false;                    // see ties.hpp
   std::bitset<evidence_kinds> kinds;
   std::vector<MentionId> adults;           // grown-up or unknown people in it, known or not
   std::vector<FactIx> facts;
@@ -45,7 +47,7 @@ class Case {
     double share = 0;
     std::vector<ReportIx> also;            // reports that the sharing itself leans on, one of each link
     std::vector<std::uint32_t> also_in;    // the same, as indexes into Case::reports
-    std::size_t through = 0;               // the anchor of this incident that is shared; anchors.size(): a nickname
+    std::size_t through = 0, to = 0;       // the anchor of this incident and that of the other: the same, or linked; anchors.size(): a nickname
   };
   struct Score {
     double total = -100;
@@ -60,10 +62,26 @@ class Case {
   std::vector<std::vector<Sharing>> sharing;   // of each incident, best first
   std::vector<ReportIx> reports;           // all that any of it leans on, earliest received first
 
-  // Children joined by sharing, as sets of indexes into `children`; only sets of two or more.
-  std::vector<std::vector<std::size_t>> joined() const;
-  // The score of those children on the reports that are in (by index into `reports`). `context` numbers each incident's adults (members.hpp).
-  Score score(const std::vector<std::size_t>& of, const std::vector<std::vector<std::uint32_t>>& context, const std::vector<bool>& reports_in) const;
+  using Set = std::bitset<anchors_max>;    // of anchors
+
+  // People and things that belong to one group, as far as these children's incidents show: they are each other's (a driver and his car),
+  // were met at once, were met by two of the same children, or by one child and tellingly both times. One child's lift from an uncle and
+  // another from a coach join nothing.
+  std::vector<Set> joined() const;
+  // The score of the children met through `set`, on the reports that are in (by index into `reports`), leaving out those children.
+  // `context` numbers each incident's adults (members.hpp).
+  Score score(const Set& set, const std::vector<std::vector<std::uint32_t>>& context, const std::vector<bool>& reports_in,
+              const std::vector<bool>& children_out) const;
+  // What an incident shares within a set, best first: the first that `fits`.
+  template <class Fits>
+  const Sharing* best_sharing(std::size_t incident, const Set& set, Fits fits) const {
+    for (const auto& one : sharing[incident]) {
+      const bool nickname = one.through == anchors.size();
+      const bool within = nickname ? (incidents[one.other].anchors & set).any() : set.test(one.through) && set.test(one.to);
+      if (within && fits(one)) return &one;
+    }
+    return nullptr;
+  }
 
  private:
   struct Linked {
@@ -81,6 +99,7 @@ class Case {
   const Store& store_;
   const Ties& ties_;
   std::vector<std::vector<Linked>> links_;   // between anchors, up to two steps
+  std::vector<std::vector<double>> direct_;  // of one step
 };
 
 }  // namespace lapwing::links

@@ -75,6 +75,7 @@ void Case::gather(NodeId child, std::size_t number) {
     if (met.kind == NodeKind::person) incident.adults.push_back(other);
     const auto kind = kind_of(fact, met.kind);
     incident.kinds.set(kind);
+    incident.telling = incident.telling || telling(fact);
     incident.facts.push_back(ix);
     ties.emplace_back(static_cast<int>(fact.kind) * 256 + fact.thing, weight);
   }
@@ -109,6 +110,7 @@ void Case::merge_told_twice(std::vector<Incident>& of_child) const {
     told->reports.insert(told->reports.end(), incident.reports.begin(), incident.reports.end());
     told->anchors |= incident.anchors;
     told->kinds |= incident.kinds;
+    told->telling = told->telling || incident.telling;
     told->adults.insert(told->adults.end(), incident.adults.begin(), incident.adults.end());
     told->facts.insert(told->facts.end(), incident.facts.begin(), incident.facts.end());
   }

@@ -11,6 +11,7 @@ namespace lapwing::links {
 namespace {
 
 constexpr double part_share_least = 0.35;   // an adult whose ordinary standing leaves less is not listed
+constexpr double also_belongs_share = 0.6; // of what ties a child to a stronger group, for the child to be in this one too
 
 std::string id_from(std::string_view text) {
   std::uint64_t hash = 0xcbf29ce484222325ull;
@@ -22,10 +23,10 @@ std::string id_from(std::string_view text) {
 // Scores a group on fewer reports than there are.
 class Weighing {
  public:
-  Weighing(const Case& about, const Adults& adults, const std::vector<std::size_t>& children)
-      : about_(about), adults_(adults), children_(children), in_(about.reports.size(), false) {}
+  Weighing(const Case& about, const Adults& adults, const Case::Set& set, const std::vector<bool>& children_out)
+      : about_(about), adults_(adults), set_(set), children_out_(children_out), in_(about.reports.size(), false) {}
 
-  double total() const { return about_.score(children_, adults_.in_incident, in_).total; }
+  double total() const { return about_.score(set_, adults_.in_incident, in_, children_out_).total; }
   void set(std::size_t report, bool in) { in_[report] = in; }
   bool has(std::size_t report) const { return in_[report]; }
   void set_all(bool in) { std::fill(in_.begin(), in_.end(), in); }
@@ -33,7 +34,8 @@ class Weighing {
  private:
   const Case& about_;
   const Adults& adults_;
-  const std::vector<std::size_t>& children_;
+  const Case::Set& set_;
+  const std::vector<bool>& children_out_;
   std::vector<bool> in_;
 };
 
@@ -73,10 +75,27 @@ std::vector<Group> Judge::groups(const std::vector<NodeId>& component) const {
   const Case about(store_, ties_, search_, component);
   const auto adults = adults_of(store_, about);
   const std::vector<bool> all(about.reports.size(), true);
+  struct Candidate {
+    Case::Set set;
+    Case::Score score;
+  };
+  std::vector<bool> nobody_out(about.children.size(), false);
+  std::vector<Candidate> candidates;
+  for (const auto& set : about.joined()) {
+    auto score = about.score(set, adults.in_incident, all, nobody_out);
+    if (score.total >= ties_.rules().score.show_at) candidates.push_back({set, std::move(score)});
+  }
+  // A child in two belongs to the stronger, unless the other ties them about as well.
+  std::ranges::stable_sort(candidates, [](const Candidate& a, const Candidate& b) { return a.score.total > b.score.total; });
+  std::vector<double> taken(about.children.size(), 0);
   std::vector<Group> out;
-  for (const auto& children : about.joined()) {
-    const auto whole = about.score(children, adults.in_incident, all);
-    if (whole.total >= ties_.rules().score.show_at) out.push_back(group(about, adults, children, whole));
+  for (auto& [set, score] : candidates) {
+    std::vector<bool> children_out(about.children.size(), false);
+    for (std::size_t c = 0; c < taken.size(); ++c) children_out[c] = score.of_child[c] < taken[c] * also_belongs_share;
+    score = about.score(set, adults.in_incident, all, children_out);
+    if (score.total < ties_.rules().score.show_at) continue;
+    for (std::size_t c = 0; c < taken.size(); ++c) taken[c] = std::max(taken[c], score.of_child[c]);
+    out.push_back(group(about, adults, set, children_out, score));
   }
   std::ranges::sort(out, {}, &Group::id);
   return out;
@@ -85,14 +104,15 @@ std::vector<Group> Judge::groups(const std::vector<NodeId>& component) const {
 std::optional<Group> Judge::as_one(const std::vector<NodeId>& nodes) const {
   const Case about(store_, ties_, search_, nodes);
   const auto adults = adults_of(store_, about);
-  std::vector<std::size_t> children(about.children.size());
-  std::iota(children.begin(), children.end(), 0u);
-  const auto whole = about.score(children, adults.in_incident, std::vector<bool>(about.reports.size(), true));
+  const std::vector<bool> nobody_out(about.children.size(), false);
+  const auto everything = ~Case::Set();
+  const auto whole = about.score(everything, adults.in_incident, std::vector<bool>(about.reports.size(), true), nobody_out);
   if (whole.children < 2) return std::nullopt;
-  return group(about, adults, children, whole);
+  return group(about, adults, everything, nobody_out, whole);
 }
 
-Group Judge::group(const Case& about, const Adults& adults, const std::vector<std::size_t>& children, const Case::Score& whole) const {
+Group Judge::group(const Case& about, const Adults& adults, const Case::Set& set, const std::vector<bool>& children_out,
+                   const Case::Score& whole) const {
   const auto& rules = ties_.rules().score;
   Group out;
   out.score = whole.total;
@@ -106,12 +126,12 @@ Group Judge::group(const Case& about, const Adults& adults, const std::vector<st
   for (std::size_t i = 0; i < about.incidents.size(); ++i) {
     const auto& incident = about.incidents[i];
     if (whole.of_child[incident.child] <= 0) continue;
-    const auto shared = std::ranges::find_if(about.sharing[i], [&](const auto& one) { return whole.of_child[about.incidents[one.other].child] > 0; });
-    if (shared == about.sharing[i].end()) continue;
+    const auto* shared = about.best_sharing(i, set, [&](const Case::Sharing& one) { return whole.of_child[about.incidents[one.other].child] > 0; });
+    if (!shared) continue;
     incidents.push_back(i);
     reports.insert(reports.end(), incident.told_in.begin(), incident.told_in.end());
     reports.insert(reports.end(), shared->also_in.begin(), shared->also_in.end());
-    anchors |= incident.anchors;
+    anchors |= incident.anchors & set;
     for (const auto adult : adults.in_incident[i]) of_adult[adult] += incident.weight * shared->share;
   }
   std::ranges::sort(reports);
@@ -137,7 +157,8 @@ Group Judge::group(const Case& about, const Adults& adults, const std::vector<st
     const bool owns = adult.known != none && std::ranges::any_of(adult.anchors, [&](std::uint32_t anchor) {
       return anchors.test(anchor) && about.anchors[anchor] != adult.known && store_.node(about.anchors[anchor]).standing.share >= part_share_least;
     });
-    if (of_adult[a] <= 0 && !owns) continue;
+    const bool in_set = adult.known == none || std::ranges::any_of(adult.anchors, [&](std::uint32_t anchor) { return set.test(anchor); });
+    if ((of_adult[a] <= 0 && !owns) || !in_set) continue;
     Member member;
     member.id = adult.known != none ? store_.id_of(adult.known)
                                     : fmt::format("{}/{}", store_.report(store_.mention(adult.mentions[0]).report).number, store_.mention(adult.mentions[0]).ref);
@@ -163,7 +184,7 @@ Group Judge::group(const Case& about, const Adults& adults, const std::vector<st
     out.things.push_back({store_.id_of(about.anchors[a]), std::string(kinds[static_cast<std::size_t>(node.kind)]), store_.mention(node.first).name, met.size()});
   }
 
-  Weighing weighing(about, adults, children);
+  Weighing weighing(about, adults, set, children_out);
   const auto by_contribution = contributions(weighing, reports, whole.total);
   const auto least = out.ranked ? rules.rank_at : rules.show_at;
   carry(weighing, by_contribution, least);

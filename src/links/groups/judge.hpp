@@ -14,7 +14,7 @@ class Judge {
   std::optional<Group> as_one(const std::vector<NodeId>& nodes) const;
 
  private:
-  Group group(const Case& about, const Adults& adults, const std::vector<std::size_t>& children, const Case::Score& whole) const;
+  Group group(const Case& about, const Adults& adults, const Case::Set& set, const std::vector<bool>& children_out, const Case::Score& whole) const;
   const Store& store_;
   const Ties& ties_;
   const Search& search_;

@@ -30,13 +30,27 @@ void Network::refresh(std::set<NodeId>& touched) {
   }
   for (const auto id : touched) refresh_edges(id, changed);
   changed.insert(touched.begin(), touched.end());
+  // People first: a car's standing leans on its driver's.
+  std::set<NodeId> cars;
   for (const auto id : changed) {
-    const auto now = ordinary(store_, ties_, id);
-    if (now == store_.node(id).standing) continue;
-    store_.node(id).standing = now;
-    touched.insert(id);
+    if (store_.node(id).kind != NodeKind::person) {
+      cars.insert(id);
+      continue;
+    }
+    if (!refresh_standing(id)) continue;
+    for (const auto& edge : store_.node(id).edges)
+      if (store_.node(edge.to).kind == NodeKind::vehicle) cars.insert(edge.to);
   }
+  for (const auto id : cars)
+    if (refresh_standing(id)) changed.insert(id);
   touched.insert(changed.begin(), changed.end());
+}
+
+bool Network::refresh_standing(NodeId id) {
+  const auto now = ordinary(store_, ties_, id);
+  if (now == store_.node(id).standing) return false;
+  store_.node(id).standing = now;
+  return true;
 }
 
 void Network::refresh_edges(NodeId id, std::set<NodeId>& changed) {

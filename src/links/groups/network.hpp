@@ -16,6 +16,7 @@ class Network {
   void refresh(std::set<NodeId>& touched);
 
  private:
+  bool refresh_standing(NodeId node);      // true: it came out different
   void refresh_edges(NodeId node, std::set<NodeId>& changed);
   std::vector<Edge> same_cars(NodeId car) const;
   void set_edge(NodeId from, NodeId to, double weight);

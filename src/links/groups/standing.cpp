@@ -33,7 +33,7 @@ PlaceKind kind_of_place(const Node& node) {
 struct Pattern {
   std::uint32_t facts = 0, lifts = 0, to_school = 0, professional = 0, relative = 0, at_fixed = 0;
   std::map<NodeId, std::uint32_t> places;
-  bool telling = false;
+  bool telling = false, found = false;
 
   std::uint32_t at_one_place() const {
     std::uint32_t most = 0;
@@ -57,6 +57,7 @@ Pattern pattern_of(const Store& store, NodeId id) {
     out.professional += (fact.flags & with_professional) != 0;
     out.relative += (fact.flags & with_own_child) != 0;
     out.telling = out.telling || telling(fact);
+    out.found = out.found || fact.kind == FactKind::found_with;
     if (fact.at != none) {
       ++out.places[store.node_of(fact.at)];
       out.at_fixed += fixed_venue(store.mention(fact.at).place);
@@ -95,6 +96,7 @@ void of_adult_or_car(const Store& store, const policy::StandingRules& rules, con
   if (pattern.professional >= 1 && pattern.professional * professional_one_in >= pattern.facts) leave(out, Ordinary::professional, rules.professional);
   if (pattern.relative >= 1 && pattern.relative * 3 >= pattern.facts) leave(out, Ordinary::parent, rules.parent);
   if (pattern.telling) return;
+  if (!pattern.found && pattern.facts > 0) leave(out, Ordinary::kindness, rules.kindness);
   if (pattern.facts >= pattern_least) {
     const auto most = static_cast<double>(pattern.facts);
     const auto one_place = pattern.at_one_place();
@@ -104,6 +106,20 @@ void of_adult_or_car(const Store& store, const policy::StandingRules& rules, con
   }
   if (out.children >= rules.usual_children_of_adult / 2) leave(out, Ordinary::many_children, rules.many_children);
   if (of_one_home(store, node)) leave(out, Ordinary::same_home, rules.same_home);
+}
+
+// A car is as ordinary as whoever mostly drives it.
+void of_drivers(const Store& store, const Node& node, Standing& out) {
+  float heaviest = 0;
+  for (const auto& edge : node.edges)
+    if (store.node(edge.to).kind == NodeKind::person && !store.node(edge.to).standing.child) heaviest = std::max(heaviest, edge.weight);
+  for (const auto& edge : node.edges) {
+    const auto& driver = store.node(edge.to);
+    if (driver.kind != NodeKind::person || driver.standing.child || edge.weight < heaviest) continue;
+    const auto why = driver.standing.ordinary;
+    if (why == Ordinary::professional || why == Ordinary::parent || why == Ordinary::transport || why == Ordinary::one_venue)
+      leave(out, why, driver.standing.share);
+  }
 }
 
 void of_place(const Store& store, const Ties& ties, NodeId id, const Node& node, Standing& out) {
@@ -176,15 +192,16 @@ Standing ordinary(const Store& store, const Ties& ties, NodeId id) {
     }
   }
   of_adult_or_car(store, rules.standing, node, pattern_of(store, id), out);
+  if (node.kind == NodeKind::vehicle) of_drivers(store, node, out);
   leave_by_degree(out, rules.standing.usual_children_of_adult);
   return out;
 }
 
 std::string_view words(Ordinary ordinary) {
-  constexpr std::array<std::string_view, 10> all{
+  constexpr std::array<std::string_view, 11> all{
       "nothing ordinary is known", "works with children", "is a parent or relative of a child there", "a house where a family lives",
       "drives children to school and back", "is met at one place only", "is met with very many children", "is met with children of one children's home",
-      "a place that everyone goes to", "is told of too often to lead anywhere"};
+      "a place that everyone goes to", "is told of too often to lead anywhere", "is told of for ordinary kindness only"};
   return all[static_cast<std::size_t>(ordinary)];
 }
 

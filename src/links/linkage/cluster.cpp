@@ -1,6 +1,7 @@
 #include "links/linkage/cluster.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 #include <queue>
@@ -29,7 +30,7 @@ struct Offer {
 class Clustering {
  public:
   Clustering(std::size_t records, const std::vector<Link>& links, double threshold, const ClusterLimits& limits)
-      : absent_(limits.absent), ties_(records), size_(records, 1), version_(records), of_(records), links_(records) {
+      : absent_(limits.absent), company_(limits.company), ties_(records), size_(records, 1), version_(records), of_(records), links_(records) {
     std::iota(of_.begin(), of_.end(), 0);
     const double shift = log_odds_of(threshold);
     for (const auto& link : links) {
@@ -55,7 +56,7 @@ class Clustering {
 
   double average(std::uint32_t a, std::uint32_t b, const Tie& tie) const {
     const double pairs = static_cast<double>(size_[a]) * size_[b];
-    return (tie.sum + absent_ * (pairs - tie.count)) / pairs;
+    return (tie.sum + absent_ * (pairs - tie.count)) / pairs + company_ * (1 - 1 / std::sqrt(pairs));
   }
   void offer(std::uint32_t a, std::uint32_t b, const Tie& tie) {
     if (a > b) std::swap(a, b);
@@ -113,7 +114,7 @@ class Clustering {
     const auto own = of_[record];
     const auto worth = [&](std::uint32_t cluster, const Tie& tie) {
       const double others = static_cast<double>(size_[cluster]) - (cluster == own ? 1 : 0);
-      return tie.sum + absent_ * (others - tie.count);
+      return others < 1 ? 0.0 : (tie.sum + absent_ * (others - tie.count)) / others + company_ * (1 - 1 / std::sqrt(others));
     };
     double best = size_[own] == 1 ? 0 : worth(own, to.contains(own) ? to[own] : Tie{});
     auto best_cluster = own;
@@ -138,7 +139,7 @@ class Clustering {
     return out;
   }
 
-  double absent_;
+  double absent_, company_;
   std::vector<std::unordered_map<std::uint32_t, Tie>> ties_;
   std::vector<std::uint32_t> size_, version_, of_;
   std::vector<std::vector<std::pair<std::uint32_t, double>>> links_;
