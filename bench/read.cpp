@@ -63,6 +63,7 @@ void compare(web::Site& site, const std::string& path, const std::string& token,
     }
     transport::Options options;
     options.listen = {"127.0.0.1", 0};
+    options.at_once = [&](const transport::Request& request) { return site.answer_at_once(request); };
     const auto server = must(
         transport::Server::start(std::move(options), [&](const transport::Request& request) { return site.handle(request); }));
     ours.push_back(bench::wrk_requests_per_second(server->port(), seconds, path, bearer));

@@ -48,7 +48,6 @@ void read_standing(Section& in, StandingRules& out) {
   out.one_venue = share(in, "one_venue_percent");
   out.many_children = share(in, "many_children_percent");
   out.same_home = share(in, "same_home_percent");
-  out.kindness = share(in, "kindness_percent");
   out.usual_children_of_adult = in.number("usual_children_of_adult", 1, 10000);
   in.finish();
 }

@@ -15,7 +15,7 @@ struct PlaceRule {
 };
 
 struct StandingRules {
-  double professional = 1, own_child_along = 1, parent = 1, family_home = 1, transport = 1, one_venue = 1, many_children = 1, same_home = 1, kindness = 1;
+  double professional = 1, own_child_along = 1, parent = 1, family_home = 1, transport = 1, one_venue = 1, many_children = 1, same_home = 1;
   double usual_children_of_adult = 1;
 };
 

@@ -31,6 +31,8 @@ struct Route {
   Response (*handler)(Visit&);
   std::string summary = {};   // one plain line: what it is for (OpenAPI's summary)
   std::string body_of = {};   // for the API: the command whose schema the body has
+  // A GET's answer when it takes microseconds and waits for nobody, given on the connection's own thread; nothing: the handler's.
+  std::optional<Response> (*at_once)(Visit&) = nullptr;
 };
 
 using Routes = std::vector<Route>;

@@ -78,7 +78,10 @@ Response Site::handle(const Request& request) {
   visit.is_api = request.path.starts_with("/api/");
   Response response;
   try {
-    response = dispatch(visit);
+    auto found = find_route(request.method, request.path);
+    const auto* route = found.route;
+    auto refused = receive(visit, std::move(found));
+    response = refused ? std::move(*refused) : route->handler(visit);
   } catch (const std::exception& unexpected) {   // our own mistake: logged whole, told as little as is useful
     spdlog::error("request {} {} {}: {}", request.id, request.method, request.path, unexpected.what());
     response = visit.problem(500, "Something went wrong",
@@ -89,9 +92,21 @@ Response Site::handle(const Request& request) {
   return response;
 }
 
-Response Site::dispatch(Visit& visit) {
-  const auto& request = visit.request;
+std::optional<Response> Site::answer_at_once(const Request& request) {
+  if (request.method != "GET") return std::nullopt;
   auto found = find_route(request.method, request.path);
+  const auto* route = found.route;
+  if (!route || !route->at_once) return std::nullopt;
+  Visit visit(*this, request);
+  visit.is_api = request.path.starts_with("/api/");
+  if (receive(visit, std::move(found))) return std::nullopt;   // a refusal is worth a worker
+  auto response = route->at_once(visit);
+  if (response) harden(*response, options.secure_cookies);
+  return response;
+}
+
+std::optional<Response> Site::receive(Visit& visit, Found found) {
+  const auto& request = visit.request;
   auto query = transport::decode_form(request.query);
   if (!query) return visit.problem(400, "Bad address", query.error());
   visit.query = std::move(*query);
@@ -103,8 +118,7 @@ Response Site::dispatch(Visit& visit) {
     return response;
   }
   visit.params = std::move(found.params);
-  if (auto refused = admit(visit, *found.route)) return std::move(*refused);
-  return found.route->handler(visit);
+  return admit(visit, *found.route);
 }
 
 void Site::know_visitor(Visit& visit) {

@@ -30,6 +30,8 @@ class Site {
   ~Site();
 
   transport::Response handle(const transport::Request& request);   // any thread
+  // What the route can answer at once, to the letter what handle() would answer; nothing: handle() it on a worker.
+  std::optional<transport::Response> answer_at_once(const transport::Request& request);
   transport::Response on_transport_error(int status, const std::string& detail, const std::string& path,
                                          const std::string& request_id) const;
 
@@ -46,9 +48,9 @@ class Site {
   std::counting_semaphore<password_checks_max> password_checks{password_checks_max};
 
  private:
-  std::optional<transport::Response> admit(Visit& visit, const Route& route);   // nothing: come in
+  std::optional<transport::Response> receive(Visit& visit, Found found);        // nothing: come in
+  std::optional<transport::Response> admit(Visit& visit, const Route& route);   // likewise
   void know_visitor(Visit& visit);
-  transport::Response dispatch(Visit& visit);
 };
 
 }  // namespace lapwing::web

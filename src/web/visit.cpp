@@ -27,10 +27,15 @@ std::string_view Visit::param(std::string_view name) const {
   return found == params.end() ? std::string_view() : std::string_view(found->second);
 }
 
+// By its id, or by its reference: "M-2026-000123".
+static std::optional<EpisodeId> episode_named(std::string_view text, const desk::Desk& desk) {
+  const auto id = EpisodeId::parse(text);
+  return id ? std::optional(*id) : desk.children().by_reference(std::string(text));
+}
+
 std::expected<OpenedCase, Response> Visit::open_case(const std::string& what) {
   if (const auto text = param("episode"); !text.empty()) {
-    auto episode = EpisodeId::parse(text);
-    if (!episode) episode = desk().children().by_reference(std::string(text));
+    const auto episode = episode_named(text, desk());
     const auto child = episode ? desk().children().child_of(*episode) : std::nullopt;
     if (!child) return std::unexpected(not_found("There is no such episode. Check the address, or find the child by name."));
     return open_case(*child, episode, what);
@@ -65,6 +70,16 @@ std::expected<OpenedCase, Response> Visit::open_case(ChildId child, std::optiona
   }
   desk().note_read(visitor.actor, child, what, as_known_at);
   return opened;
+}
+
+std::optional<OpenedCase> Visit::case_at_hand() const {
+  if (as_known_at || !visitor.sees_names()) return std::nullopt;
+  const auto episode = episode_named(param("episode"), desk());
+  const auto child = episode ? desk().children().child_of(*episode) : std::nullopt;
+  auto held = child ? desk().case_at_hand(*child) : nullptr;
+  if (!held || !desk::may_see(*held, visitor.actor, desk().now())) return std::nullopt;
+  const auto* shown = held->episode(*episode);
+  return shown ? std::optional(OpenedCase{std::move(held), shown}) : std::nullopt;
 }
 
 desk::Outcome Visit::send(ChildId child, std::optional<EpisodeId> episode, casework::Command command,

@@ -69,6 +69,10 @@ class Visit {
   std::expected<OpenedCase, Response> open_case(const std::string& what);
   std::expected<OpenedCase, Response> open_case(ChildId child, std::optional<EpisodeId> episode, const std::string& what);
 
+  // The case of {episode} when showing it now takes nothing but memory: it is there, shown as it is now and with its names, and open to
+  // this visitor. The look is not yet noted: only desk().note_read_again() may follow. Nothing: open_case() it on a worker.
+  std::optional<OpenedCase> case_at_hand() const;
+
   // Sends a command about the opened record for this visitor. `seen` is the version the visitor had in front of them.
   desk::Outcome send(ChildId child, std::optional<EpisodeId> episode, casework::Command command,
                      std::optional<std::uint64_t> seen = {});

@@ -283,10 +283,10 @@ TEST(Endpoints, AreReadOrRefusedWithAReason) {
     EXPECT_FALSE(parse_endpoint(bad)) << bad;
 }
 
-TEST(Server, RunsAQuickRequestWithoutAWorker) {
+TEST(Server, AnswersAtOnceWhatNeedsNoWorker) {
   auto options = on_any_port();
   options.workers = 1;
-  options.quick = [](const Request& request) { return request.path == "/quick"; };
+  options.at_once = [](const Request& request) { return request.path == "/quick" ? std::optional(echo(request)) : std::nullopt; };
   std::latch entered(1), release(1);
   auto server = started(std::move(options), [&](const Request& request) {
     if (request.path == "/slow") entered.count_down(), release.wait();
@@ -298,6 +298,13 @@ TEST(Server, RunsAQuickRequestWithoutAWorker) {
   EXPECT_EQ(Client(server->port()).get("/quick").status, 200);
   release.count_down();
   EXPECT_EQ(slow.reply().status, 200);
+}
+
+TEST(Server, MakesWhatIsThrownAtOnceAnError) {
+  auto options = on_any_port();
+  options.at_once = [](const Request&) -> std::optional<Response> { throw std::runtime_error("by a test"); };
+  auto server = started(std::move(options), echo);
+  EXPECT_EQ(Client(server->port()).get("/").status, 500);
 }
 
 TEST(Metrics, AreCountedAndWrittenInPrometheusForm) {

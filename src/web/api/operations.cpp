@@ -12,6 +12,7 @@ namespace {
 Response plain(int status, std::string text) { return transport::text_response(status, "text/plain; charset=utf-8", std::move(text)); }
 
 Response get_health(Visit&) { return plain(200, "ok\n"); }
+std::optional<Response> get_health_at_once(Visit& visit) { return get_health(visit); }
 
 // Ready to take commands: the ledger takes them, and what it holds can be read.
 Response get_ready(Visit& visit) {
@@ -89,14 +90,18 @@ Response get_asset(Visit& visit) {
   return response;
 }
 
+std::optional<Response> get_asset_at_once(Visit& visit) {
+  return render::find_asset(visit.request.path) ? std::optional(get_asset(visit)) : std::nullopt;   // not found is a page to make
+}
+
 }  // namespace
 
 Routes operations_routes() {
   return {
-      {"GET", "/healthz", anyone(), get_health, "Answers while the process runs"},
+      {"GET", "/healthz", anyone(), get_health, "Answers while the process runs", {}, get_health_at_once},
       {"GET", "/readyz", anyone(), get_ready, "Answers 200 while the service can record and read"},
       {"GET", "/metrics", anyone(), get_metrics, "What the service counts, for Prometheus: from this machine, or with a token"},
-      {"GET", "/assets/{file}", anyone(), get_asset, "Styles, scripts and images"},
+      {"GET", "/assets/{file}", anyone(), get_asset, "Styles, scripts and images", {}, get_asset_at_once},
   };
 }
 

@@ -118,8 +118,8 @@ void Connection::dispatch() {
   }
   state_ = State::handling;
   deadline_ = SteadyTime::max();
-  if (core_.options.quick && core_.options.quick(request)) {
-    response_ = core_.run_handler(request);
+  if (auto answer = core_.run_at_once(request)) {
+    response_ = std::move(*answer);
     return handled({}, 0);
   }
   if (core_.pool.submit(shared_from_this())) return;

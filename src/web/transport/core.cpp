@@ -24,6 +24,23 @@ Core::Core(Options o, Handler h)
 Response Core::run_handler(const Request& request) const {
   try {
     return handler(request);
+  } catch (...) {
+    return after_throw(request);
+  }
+}
+
+std::optional<Response> Core::run_at_once(const Request& request) const {
+  if (!options.at_once) return std::nullopt;
+  try {
+    return options.at_once(request);
+  } catch (...) {
+    return after_throw(request);
+  }
+}
+
+Response Core::after_throw(const Request& request) const {
+  try {
+    throw;
   } catch (const std::exception& failure) {
     spdlog::error("request {} {} {}: {}", request.id, request.method, request.path, failure.what());
   } catch (...) {

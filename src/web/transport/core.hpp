@@ -35,7 +35,9 @@ struct Core {
   std::atomic<bool> stopping{false};
   Pool pool;
 
-  Response run_handler(const Request& request) const;  // what it throws becomes a 500
+  // What a handler throws becomes a 500.
+  Response run_handler(const Request& request) const;
+  std::optional<Response> run_at_once(const Request& request) const;
   Response error_response(const TransportError& error) const;
 
   // Connections come and go on the io threads; stop() waits here for the last one.
@@ -44,6 +46,8 @@ struct Core {
   bool wait_until_empty(std::chrono::steady_clock::time_point deadline);
 
  private:
+  Response after_throw(const Request& request) const;   // inside a catch
+
   std::mutex mutex_;
   std::condition_variable empty_;
 };

@@ -20,6 +20,8 @@
 namespace lapwing::transport {
 
 using Handler = std::function<Response(const Request&)>;
+// An answer that takes microseconds and waits for nobody, given on the connection's own thread; nothing: a worker handles it.
+using AtOnce = std::function<std::optional<Response>(const Request&)>;
 
 // Makes the body of an answer that the transport gives by itself (400, 408, 413, 414, 431, 500, 503): a problem
 // document for /api/, a small page otherwise. `path` is as sent, "" when the request could not be read that far.
@@ -50,7 +52,7 @@ struct Options {
   int workers = 4;                     // how many handlers run at once
   std::optional<TlsFiles> tls;
   ErrorHook on_error;                                               // empty: a plain-text line
-  std::function<bool(const Request&)> quick;                        // true: microseconds, never blocks; run in place
+  AtOnce at_once;                                                   // empty: everything goes to a worker
   std::function<std::chrono::system_clock::time_point()> now;       // empty: the system clock
   std::function<std::string()> request_id;                          // empty: a random prefix and a count
 };
