@@ -22,6 +22,7 @@ using Calls = std::vector<Call>;
 Calls children_calls();   // children.cpp
 Calls episode_calls();    // episodes.cpp
 Calls command_calls();    // commands.cpp: one for every command a person may send
+Calls report_calls();     // reports.cpp
 Calls board_calls();      // board.cpp: the board, alerts
 Calls about_calls();      // about.cpp: oneself, the rules, the ledger's proofs, this description
 

@@ -7,6 +7,7 @@
 #include "web/api/answers.hpp"
 #include "web/api/calls.hpp"
 #include "web/api/documents.hpp"
+#include "web/api/report_documents.hpp"
 
 namespace lapwing::web::api {
 
@@ -69,6 +70,10 @@ json::object schemas() {
       {"Rules", object({{"digest", text()}, {"files", list_of(text())}})},
       {"Checkpoint", object({{"checkpoint", text()}, {"size", number()}, {"root", text()}, {"key", text()}})},
       {"Proof", object({{"index", number()}, {"size", number()}, {"leaf", text()}, {"root", text()}, {"path", list_of(text())}})},
+      {"Report", report_schema()},
+      {"ReportListed", listed_report_schema()},
+      {"ReportReceived", received_schema()},
+      {"receive-report", report_form_schema()},
       {"Description", {{"type", "object"}}},
   };
   for (const auto& call : all_calls()) {
@@ -138,6 +143,7 @@ json::object operation(const Call& call) {
   const auto& route = call.route;
   const bool changes = route.method == "POST";
   json::object responses{{call.creates ? "201" : "200", answer_of(call)}};
+  if (call.answers == "ReportReceived") responses.emplace("200", answer_of(call));   // it was held already
   for (const auto* status : {"400", "401", "403", "404"}) responses.emplace(status, reference("responses", "Problem"));
   if (changes)
     for (const auto* status : {"409", "412", "413", "415", "422", "503"}) responses.emplace(status, reference("responses", "Problem"));
@@ -185,6 +191,7 @@ json::object parameters() {
   return {
       {"child", parameter("path", "child", "The child's id.", id())},
       {"episode", parameter("path", "episode", "The episode's id, or its reference (M-2026-000123).", text())},
+      {"report", parameter("path", "report", "The report's id, or its number (R-000123): the first held under it.", text())},
       {"index", parameter("path", "index", "The entry's number in the ledger.", number())},
       {"cursor", parameter("query", "cursor", "What \"next\" of the page before said.", text())},
       {"limit", parameter("query", "limit", "How many items a page has at most.",

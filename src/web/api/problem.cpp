@@ -6,7 +6,7 @@
 
 namespace lapwing::web {
 
-static std::string_view fault_word(FieldFault fault) {
+std::string_view fault_word(FieldFault fault) {
   switch (fault) {
     case FieldFault::required: return "required";
     case FieldFault::wrong_type: return "wrong_type";

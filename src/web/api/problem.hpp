@@ -14,4 +14,6 @@ transport::Response problem_document(int status, const std::string& title, const
 // and "sent", the body that was refused (`sent`: JSON text; empty when there is none to show).
 transport::Response problem_of(const casework::Refusal& refusal, const std::string& path, std::string_view sent = {});
 
+std::string_view fault_word(FieldFault fault);   // "unknown_value"
+
 }  // namespace lapwing::web
