@@ -36,6 +36,7 @@ class Clustering {
     for (const auto& link : links) {
       const bool ruled = std::abs(link.log_odds) >= limits.ruled;
       const double odds = ruled ? link.log_odds : std::clamp<double>(link.log_odds - shift, -limits.clip, limits.clip);
+      if (odds <= absent_ && !ruled) continue;   // says no more than not being there
       ties_[link.a][link.b] = {odds, 1};
       ties_[link.b][link.a] = {odds, 1};
       links_[link.a].emplace_back(link.b, odds);

@@ -9,6 +9,13 @@
 
 namespace lapwing::linkage {
 
+// What is known of agreement between different people when a comparator counts how common its values are. One person's own records
+// make a value look common; how many those are expected to be is taken off.
+struct Chance {
+  std::vector<double> share;      // by level, over pairs of records picked at random that are not one person
+  std::vector<double> own;        // by level: how many of a record's own others agree with it so, where both say anything
+};
+
 class Comparator {
  public:
   explicit Comparator(std::size_t column) : column_(column) {}
@@ -21,14 +28,15 @@ class Comparator {
   // How likely each level is thought to be for one person before anything is learnt.
   virtual std::vector<double> first_guess() const = 0;
   virtual void compare(const std::uint32_t* left, const std::uint32_t* right, std::size_t count, Level* level, float* log_u) const = 0;
-  // What each level is over pairs picked at random; called once, before compare's log_u is used.
-  virtual void learn_chance(const std::vector<double>& level_share) = 0;
+  // Counts how common each value is, before compare's log_u is used.
+  virtual void learn_chance(const Chance& chance) = 0;
 
  private:
   std::size_t column_;
 };
 
-// log of (mass + k * share) / (total + k): what is seen of this value, drawn a little towards what is seen of all.
-float log_chance(double mass, double total, double share);
+// log of (mass - own + k * share) / (total + k): what is seen of this value beside a person's own records, drawn a little towards what
+// is seen of all.
+float log_chance(double mass, double own, double total, double share);
 
 }  // namespace lapwing::linkage

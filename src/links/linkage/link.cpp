@@ -53,9 +53,12 @@ std::expected<LinkResult, std::string> link(const Table& left, const Table* righ
   LinkResult out;
   out.pairs = find_candidates(*prepared, options.candidates);
   begin("Comparing");
-  const auto compared = compare_all(*prepared, out.pairs);
+  auto compared = compare_all(*prepared, out.pairs);
   begin("Learning weights");
-  const auto model = learn(*prepared, compared, out.pairs.size());
+  auto model = learn(*prepared, compared, out.pairs.size());
+  learn_chance(*prepared, options.seed, &model);
+  compared = compare_all(*prepared, out.pairs);
+  model = learn(*prepared, compared, out.pairs.size());
   Scaling scaling{log_odds_of(model.prior), std::vector<double>(model.log_m.size(), 1), std::vector<double>(model.log_m.size(), 1)};
   for (int turn = 0;; ++turn) {
     begin("Scoring");

@@ -61,16 +61,26 @@ double improve(const Compared& compared, std::size_t pairs, double all, const st
 double probability_of(double log_odds) { return 1 / (1 + std::exp(-log_odds)); }
 double log_odds_of(double probability) { return std::log(probability / (1 - probability)); }
 
-void learn_chance(const Prepared& prepared, std::uint64_t seed) {
+void learn_chance(const Prepared& prepared, std::uint64_t seed, const Model* model) {
   const auto pairs = pick_pairs(prepared, seed);
   const auto compared = compare_all(prepared, pairs);
   for (std::size_t c = 0; c < prepared.comparators.size(); ++c) {
-    std::vector<double> share(prepared.comparators[c]->levels(), 0.5);   // as if each level had been seen half a time
+    const auto levels = prepared.comparators[c]->levels();
+    Chance chance{std::vector<double>(levels, 0.5), std::vector<double>(levels)};   // as if each level had been seen half a time
     double known = 0;
-    for (const auto level : compared.level[c]) share[level] += 1;
-    for (std::size_t level = 1; level < share.size(); ++level) known += share[level];
-    for (auto& one : share) one /= known;
-    prepared.comparators[c]->learn_chance(share);
+    for (const auto level : compared.level[c]) chance.share[level] += 1;
+    for (std::size_t level = 1; level < levels; ++level) known += chance.share[level];
+    const double each = model ? model->prior * static_cast<double>(prepared.size() - 1) * known / static_cast<double>(pairs.size() + 1) : 0;
+    for (std::size_t level = 0; level < levels; ++level) {
+      auto& share = chance.share[level];
+      share /= known;
+      if (!model || level == level_missing) continue;
+      const double same = std::exp(model->log_m[c][level]);
+      constexpr double left_least = 0.05;
+      share = std::max(share - model->prior * same, left_least * share);
+      chance.own[level] = each * same;
+    }
+    prepared.comparators[c]->learn_chance(chance);
   }
 }
 

@@ -20,8 +20,9 @@ struct Compared {
   std::vector<std::vector<float>> log_u;
 };
 
-// Counts how often each level comes up over random pairs (from the seed alone) and tells each comparator.
-void learn_chance(const Prepared& prepared, std::uint64_t seed);
+// Counts how often each level comes up over random pairs (from the seed alone) and tells each comparator. With a model, what pairs of
+// one person are expected to add to that is taken off; a table with few people and many records of each needs it.
+void learn_chance(const Prepared& prepared, std::uint64_t seed, const Model* model = nullptr);
 
 // All cores.
 Compared compare_all(const Prepared& prepared, const std::vector<Pair>& pairs);

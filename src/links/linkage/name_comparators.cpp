@@ -42,23 +42,26 @@ MainNameComparator::MainNameComparator(std::size_t column, std::shared_ptr<const
 
 std::vector<double> MainNameComparator::first_guess() const { return {0, 0.05, 0.02, 0.04, 0.05, 0.09, 0.1, 0.65}; }
 
-void MainNameComparator::learn_chance(const std::vector<double>& level_share) {
+void MainNameComparator::learn_chance(const Chance& chance) {
   const auto own = count_words(*names_, !family_, family_, false), any = count_words(*names_, true, true, true);
   const auto own_mass = names_->masses(own), any_mass = names_->masses(any);
   const double total = sum(own), records = static_cast<double>(names_->rows().size());
+  double own_anywhere = 0;
+  for (Level level = elsewhere; level < levels(); ++level)
+    if (level != near) own_anywhere += chance.own[level];
   log_u_.resize(names_->word_count());
   for (std::size_t w = 1; w < log_u_.size(); ++w) {
     auto& u = log_u_[w];
     double like = 0;
     for (const auto one : {Likeness::near, Likeness::close, Likeness::variant, Likeness::same}) {
       like += own_mass[w][as(one)];
-      u[near + as(one) - 1] = log_chance(own_mass[w][as(one)], total, level_share[near + as(one) - 1]);
+      u[near + as(one) - 1] = log_chance(own_mass[w][as(one)], chance.own[near + as(one) - 1], total, chance.share[near + as(one) - 1]);
     }
     const auto& anywhere = any_mass[w];
-    u[elsewhere] = log_chance(anywhere[as(Likeness::same)] + anywhere[as(Likeness::variant)] + anywhere[as(Likeness::close)], records,
-                              level_share[elsewhere]);
-    u[initial] = log_chance(0, 0, level_share[initial]);
-    u[level_differs] = log_chance(std::max(0.0, total - like), total, level_share[level_differs]);
+    u[elsewhere] = log_chance(anywhere[as(Likeness::same)] + anywhere[as(Likeness::variant)] + anywhere[as(Likeness::close)], own_anywhere,
+                              records, chance.share[elsewhere]);
+    u[initial] = log_chance(0, 0, 0, chance.share[initial]);
+    u[level_differs] = log_chance(std::max(0.0, total - like), chance.own[level_differs], total, chance.share[level_differs]);
   }
 }
 
@@ -93,17 +96,17 @@ OtherNamesComparator::OtherNamesComparator(std::size_t column, std::shared_ptr<c
 
 std::vector<double> OtherNamesComparator::first_guess() const { return {0, 0.1, 0.05, 0.15, 0.7}; }
 
-void OtherNamesComparator::learn_chance(const std::vector<double>& level_share) {
+void OtherNamesComparator::learn_chance(const Chance& chance) {
   const auto count = count_words(*names_, false, false, true);
   const auto mass = names_->masses(count);
   double holders = 0;
   for (const auto& row : names_->rows()) holders += row.rest_count > 0;
   log_u_.resize(names_->word_count());
   for (std::size_t w = 1; w < log_u_.size(); ++w) {
-    log_u_[w][4] = log_chance(mass[w][as(Likeness::same)], holders, level_share[4]);
-    log_u_[w][3] = log_chance(mass[w][as(Likeness::variant)] + mass[w][as(Likeness::close)], holders, level_share[3]);
-    log_u_[w][2] = log_chance(0, 0, level_share[2]);
-    log_u_[w][1] = log_chance(0, 0, level_share[1]);
+    log_u_[w][4] = log_chance(mass[w][as(Likeness::same)], chance.own[4], holders, chance.share[4]);
+    log_u_[w][3] = log_chance(mass[w][as(Likeness::variant)] + mass[w][as(Likeness::close)], chance.own[3], holders, chance.share[3]);
+    log_u_[w][2] = log_chance(0, 0, 0, chance.share[2]);
+    log_u_[w][1] = log_chance(0, 0, 0, chance.share[1]);
   }
 }
 

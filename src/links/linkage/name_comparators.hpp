@@ -16,7 +16,7 @@ class MainNameComparator final : public Comparator {
   std::size_t levels() const override { return 8; }
   std::vector<double> first_guess() const override;
   void compare(const std::uint32_t* left, const std::uint32_t* right, std::size_t count, Level* level, float* log_u) const override;
-  void learn_chance(const std::vector<double>& level_share) override;
+  void learn_chance(const Chance& chance) override;
 
  private:
   WordId word_of(const NameRow& row) const { return family_ ? row.family : row.given; }
@@ -34,7 +34,7 @@ class OtherNamesComparator final : public Comparator {
   std::size_t levels() const override { return 5; }
   std::vector<double> first_guess() const override;
   void compare(const std::uint32_t* left, const std::uint32_t* right, std::size_t count, Level* level, float* log_u) const override;
-  void learn_chance(const std::vector<double>& level_share) override;
+  void learn_chance(const Chance& chance) override;
 
  private:
   std::shared_ptr<const NameTable> names_;

@@ -9,9 +9,11 @@ namespace lapwing::linkage {
 
 using policy::FieldKind;
 
-float log_chance(double mass, double total, double share) {
-  constexpr double drawn_by = 2;   // as if this many records more had been seen, agreeing as all do
-  return static_cast<float>(std::log((mass + drawn_by * share + 1e-6) / (total + drawn_by)));
+float log_chance(double mass, double own, double total, double share) {
+  constexpr double drawn_by = 2;      // as if this many records more had been seen, agreeing as all do
+  constexpr double left_least = 0.1;  // of what is seen, however much of it is expected to be a person's own
+  const double others = std::max(mass - own, left_least * mass);
+  return static_cast<float>(std::log((others + drawn_by * share + 1e-6) / (total + drawn_by)));
 }
 
 ValueField::ValueField(std::size_t column, FieldKind kind, const std::vector<std::string_view>& raw)
@@ -57,7 +59,7 @@ std::vector<double> ValueField::first_guess() const {
   return guess;
 }
 
-void ValueField::learn_chance(const std::vector<double>& level_share) {
+void ValueField::learn_chance(const Chance& chance) {
   const auto side = distinct_.size(), count = levels();
   log_u_.assign(side * count, 0);
   std::vector<std::uint32_t> reference;   // every k-th value, in the order they were met
@@ -73,9 +75,9 @@ void ValueField::learn_chance(const std::vector<double>& level_share) {
       for (const auto b : reference)
         if (b != a) mass[level_of(static_cast<std::uint32_t>(a), b)] += count_[b];
       for (auto& m : mass) m *= referred > 0 ? total / referred : 0;
-      mass[count - 1] = count_[a];
+      mass[count - 1] = count_[a] - 1;
       for (std::size_t level = 1; level < count; ++level)
-        log_u_[a * count + level] = log_chance(mass[level], total, level_share[level]);
+        log_u_[a * count + level] = log_chance(mass[level], chance.own[level], total, chance.share[level]);
     }
   });
 }

@@ -15,7 +15,7 @@ class ValueField final : public Comparator {
   std::size_t levels() const override { return level_count(kind_); }
   std::vector<double> first_guess() const override;
   void compare(const std::uint32_t* left, const std::uint32_t* right, std::size_t count, Level* level, float* log_u) const override;
-  void learn_chance(const std::vector<double>& level_share) override;
+  void learn_chance(const Chance& chance) override;
 
   policy::FieldKind kind() const { return kind_; }
   const Value& value_of(std::uint32_t record) const { return distinct_[of_[record]]; }
