@@ -35,6 +35,7 @@ std::vector<std::string> Words::verb(const std::string& base) const {
     const auto stem = base.substr(0, base.size() - 1);
     return {base, base + "s", stem + "ing", base + "d"};
   }
+  if (ends(base, "ee")) return {base, base + "s", base + "ing", base + "d"};
   if (y_changes(base)) return {base, with_s(base), base + "ing", base.substr(0, base.size() - 1) + "ied"};
   const auto stem = doubles(base) ? base + base.back() : base;
   return {base, with_s(base), stem + "ing", stem + "ed"};
