@@ -64,6 +64,10 @@ class Links {
   std::expected<DecisionId, std::string> merge(std::string_view group, std::string_view other, Decided by);
   std::expected<DecisionId, std::string> split(std::string_view group, const std::vector<std::string>& children, Decided by);
   bool undo(DecisionId decision) { return decisions_.undo(decision); }
+  // A decision as it was made, from a record of it: for going on where an earlier run stopped.
+  DecisionId restore(Decision decision) { return decisions_.add(std::move(decision)); }
+  const Decisions& decisions() const { return decisions_; }
+  std::vector<Group> dismissed() const;    // hidden by a decision, best first
 
   const Store& store() const { return store_; }
   const Search& search() const { return search_; }

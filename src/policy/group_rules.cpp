@@ -48,6 +48,7 @@ void read_standing(Section& in, StandingRules& out) {
   out.one_venue = share(in, "one_venue_percent");
   out.many_children = share(in, "many_children_percent");
   out.same_home = share(in, "same_home_percent");
+  out.kindness = share(in, "kindness_percent");
   out.usual_children_of_adult = in.number("usual_children_of_adult", 1, 10000);
   in.finish();
 }
@@ -81,7 +82,9 @@ void read_score(Section& in, GroupScoreRules& out) {
   out.child_most = hundredths(in, "child_most");
   out.kind_more = hundredths(in, "kind_more");
   out.second_adult_more = hundredths(in, "second_adult_more");
+  out.several_adults_more = hundredths(in, "several_adults_more");
   out.lone_adult_less = hundredths(in, "lone_adult_less");
+  out.no_adult_less = hundredths(in, "no_adult_less");
   out.start = hundredths(in, "start");
   out.rank_at = hundredths(in, "rank_at");
   out.show_at = hundredths(in, "show_at");

@@ -14,6 +14,7 @@ namespace {
 
 constexpr double nickname_share = 0.4, whole_link = 2.0, counted_least = 0.1;
 constexpr double joins_standing_least = 0.3, direct_link_least = 0.4;   // for two anchors to belong to one group
+constexpr double several_counted_max = 4;
 constexpr int age_alike_years = 5;
 constexpr std::size_t sharing_kept_max = 24;   // of one incident: the best are what counts
 constexpr std::size_t rounds_max = 4;
@@ -168,6 +169,7 @@ Case::Score Case::score(const Set& set, const std::vector<std::vector<std::uint3
     out.of_child.assign(children.size(), 0);
     adults.clear();
     std::vector<std::vector<double>> parts(children.size());
+    std::vector<std::set<std::uint32_t>> adults_of(children.size());
     for (std::size_t i = 0; i < incidents.size(); ++i) {
       if (!told[i] || !child_in[incidents[i].child]) continue;
       const auto* best = best_sharing(i, set, [&](const Sharing& one) {
@@ -178,6 +180,7 @@ Case::Score Case::score(const Set& set, const std::vector<std::vector<std::uint3
       if (incidents[i].weight * best->share < counted_least) continue;
       out.kinds |= incidents[i].kinds;
       adults.insert(context[i].begin(), context[i].end());
+      adults_of[incidents[i].child].insert(context[i].begin(), context[i].end());
     }
     bool lost = false;
     for (std::size_t c = 0; c < children.size(); ++c) {
@@ -186,12 +189,14 @@ Case::Score Case::score(const Set& set, const std::vector<std::vector<std::uint3
       for (const auto part : parts[c]) sum += part * std::exchange(share, share * rules.again);
       if (child_in[c] && sum < rules.child_least) child_in[c] = false, lost = lost || sum > 0;
       if (child_in[c]) out.of_child[c] = std::min(sum, rules.child_most), ++out.children;
+      if (child_in[c]) out.with_several += adults_of[c].size() >= 2;
     }
     if (!lost) break;
   }
   out.adults = adults.size();
-  if (out.children < 2) return {-100, std::vector<double>(children.size(), 0), {}, 0, 0};
-  out.total = -rules.start + (out.adults >= 2 ? rules.second_adult_more : -rules.lone_adult_less);
+  if (out.children < 2) return {-100, std::vector<double>(children.size(), 0), {}, 0, 0, 0};
+  out.total = -rules.start + (out.adults >= 2 ? rules.second_adult_more : out.adults == 1 ? -rules.lone_adult_less : -rules.no_adult_less);
+  out.total += rules.several_adults_more * std::min(static_cast<double>(out.with_several), several_counted_max);
   out.total += rules.kind_more * (static_cast<double>(out.kinds.count()) - 1);
   for (const auto e : out.of_child)
     if (e > 0) out.total += e - rules.child_cost;

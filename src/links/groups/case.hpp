@@ -7,7 +7,9 @@
 //                or of an adult of the same nickname, sex and age
 //   a child      E = the sum of w * s, each further incident `again` as much as the one before, at most child_most
 //   the group    score = sum over children with E >= child_least of (E - child_cost)
-//                        + kind_more for each further kind of evidence + second_adult_more, or - lone_adult_less
+//                        + several_adults_more for each child met by two of its adults, up to four
+//                        + kind_more for each further kind of evidence
+//                        + second_adult_more with two adults, - lone_adult_less with one, - no_adult_less with none
 //                        - start
 //
 // w is a natural-log likelihood ratio; child_cost and start are what chance would have to overcome: how rare it is for one more child,
@@ -53,7 +55,7 @@ class Case {
     double total = -100;
     std::vector<double> of_child;          // E, 0 for one that is not in the group
     std::bitset<evidence_kinds> kinds;
-    std::size_t children = 0, adults = 0;
+    std::size_t children = 0, adults = 0, with_several = 0;   // with_several: children met by two of the adults or more
   };
   Case(const Store& store, const Ties& ties, const Search& search, const std::vector<NodeId>& component);
 

@@ -92,11 +92,21 @@ bool of_one_home(const Store& store, const Node& node) {
   return children >= 2 && most >= 2 && most >= children * nearly_all;
 }
 
+// A car that grown-ups of no known standing share: an uncle's lifts are in his own.
+bool several_drive(const Store& store, const Node& node) {
+  if (node.kind != NodeKind::vehicle) return false;
+  return std::ranges::count_if(node.edges, [&](const Edge& edge) {
+    const auto& other = store.node(edge.to);
+    return other.kind == NodeKind::person && !other.standing.child &&
+           (other.standing.ordinary == Ordinary::nothing_known || other.standing.ordinary == Ordinary::kindness);
+  }) >= 2;
+}
+
 void of_adult_or_car(const Store& store, const policy::StandingRules& rules, const Node& node, const Pattern& pattern, Standing& out) {
   if (pattern.professional >= 1 && pattern.professional * professional_one_in >= pattern.facts) leave(out, Ordinary::professional, rules.professional);
   if (pattern.relative >= 1 && pattern.relative * 3 >= pattern.facts) leave(out, Ordinary::parent, rules.parent);
   if (pattern.telling) return;
-  if (!pattern.found && pattern.facts > 0) leave(out, Ordinary::kindness, rules.kindness);
+  if (!pattern.found && pattern.facts > 0 && !several_drive(store, node)) leave(out, Ordinary::kindness, rules.kindness);
   if (pattern.facts >= pattern_least) {
     const auto most = static_cast<double>(pattern.facts);
     const auto one_place = pattern.at_one_place();
