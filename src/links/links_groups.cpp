@@ -68,6 +68,12 @@ std::vector<Group> Links::groups_near() const {
   return out;
 }
 
+std::vector<Group> Links::dismissed() const {
+  auto out = all_groups();
+  std::erase_if(out, [&](const Group& group) { return !decisions_.hides(group); });
+  return out;
+}
+
 std::optional<Group> Links::group(std::string_view id) const {
   for (auto& group : all_groups())
     if (group.id == id) return std::move(group);
