@@ -10,8 +10,14 @@ namespace lapwing::links {
 
 namespace {
 
-constexpr double part_share_least = 0.35;   // an adult whose ordinary standing leaves less is not listed
+constexpr double part_share_least = 0.35;   // of a car, house or phone, for its owner to be listed for it alone
 constexpr double also_belongs_share = 0.6; // of what ties a child to a stronger group, for the child to be in this one too
+
+// Whoever has such a standing is no part of a group, whatever ties them to its children.
+bool stands_apart(Ordinary ordinary) {
+  return ordinary == Ordinary::professional || ordinary == Ordinary::parent || ordinary == Ordinary::transport ||
+         ordinary == Ordinary::one_venue || ordinary == Ordinary::hub;
+}
 
 std::string id_from(std::string_view text) {
   std::uint64_t hash = 0xcbf29ce484222325ull;
@@ -153,7 +159,7 @@ Group Judge::group(const Case& about, const Adults& adults, const Case::Set& set
   }
   for (std::size_t a = 0; a < adults.all.size(); ++a) {
     const auto& adult = adults.all[a];
-    if (adult.known != none && store_.node(adult.known).standing.share < part_share_least) continue;
+    if (adult.known != none && stands_apart(store_.node(adult.known).standing.ordinary)) continue;
     const bool owns = adult.known != none && std::ranges::any_of(adult.anchors, [&](std::uint32_t anchor) {
       return anchors.test(anchor) && about.anchors[anchor] != adult.known && store_.node(about.anchors[anchor]).standing.share >= part_share_least;
     });

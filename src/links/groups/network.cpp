@@ -30,6 +30,10 @@ void Network::refresh(std::set<NodeId>& touched) {
   }
   for (const auto id : touched) refresh_edges(id, changed);
   changed.insert(touched.begin(), touched.end());
+  // Whether a house is a family's bears on those who were met there.
+  for (const auto id : touched)
+    if (store_.node(id).kind == NodeKind::place)
+      for (const auto& edge : store_.node(id).edges) changed.insert(edge.to);
   // People first: a car's standing leans on its driver's.
   std::set<NodeId> cars;
   for (const auto id : changed) {

@@ -29,6 +29,28 @@ PlaceKind kind_of_place(const Node& node) {
   return static_cast<PlaceKind>(best);
 }
 
+// A child or a relative of one lives there, by a quarter of what is told of it.
+bool is_family_home(const Store& store, NodeId id) {
+  const auto& node = store.node(id);
+  std::size_t family = 0;
+  for (const auto ix : node.facts) {
+    const auto& fact = store.fact(ix);
+    const auto& who = store.mention(store.node_of(fact.x) == id ? fact.y : fact.x);
+    const bool lives = fact.kind == FactKind::lives;
+    family += (lives && (who.young || who.role == PersonRole::family)) || (fact.flags & with_own_child) != 0;
+  }
+  return family >= 1 && family * 4 >= node.facts.size();
+}
+
+// Met at somebody's house or in a hotel room, and no child lives there.
+bool in_private(const Store& store, const policy::GroupRules& rules, const Fact& fact) {
+  if (fact.at == none || (fact.flags & (with_own_child | with_professional))) return false;
+  const auto kind = store.mention(fact.at).place;
+  if (kind != PlaceKind::home && kind != PlaceKind::hotel) return false;
+  const auto place = store.node_of(fact.at);
+  return store.node(place).facts.size() <= rules.search.facts_max && !is_family_home(store, place);
+}
+
 // How a grown-up, a car or a phone is met with children.
 struct Pattern {
   std::uint32_t facts = 0, lifts = 0, to_school = 0, professional = 0, relative = 0, at_fixed = 0;
@@ -42,7 +64,7 @@ struct Pattern {
   }
 };
 
-Pattern pattern_of(const Store& store, NodeId id) {
+Pattern pattern_of(const Store& store, const policy::GroupRules& rules, NodeId id) {
   Pattern out;
   for (const auto ix : store.node(id).facts) {
     const auto& fact = store.fact(ix);
@@ -56,7 +78,7 @@ Pattern pattern_of(const Store& store, NodeId id) {
     out.to_school += lift && (fact.flags & (at_school | in_school_hours)) != 0;
     out.professional += (fact.flags & with_professional) != 0;
     out.relative += (fact.flags & with_own_child) != 0;
-    out.telling = out.telling || telling(fact);
+    out.telling = out.telling || telling(fact) || in_private(store, rules, fact);
     out.found = out.found || fact.kind == FactKind::found_with;
     if (fact.at != none) {
       ++out.places[store.node_of(fact.at)];
@@ -135,15 +157,7 @@ void of_drivers(const Store& store, const Node& node, Standing& out) {
 void of_place(const Store& store, const Ties& ties, NodeId id, const Node& node, Standing& out) {
   const auto kind = kind_of_place(node);
   leave(out, Ordinary::public_place, ties.place_share(kind));
-  std::uint32_t family = 0, all = 0;
-  for (const auto ix : node.facts) {
-    const auto& fact = store.fact(ix);
-    const auto& who = store.mention(store.node_of(fact.x) == id ? fact.y : fact.x);
-    const bool lives = fact.kind == FactKind::lives;
-    family += (lives && (who.young || who.role == PersonRole::family)) || (fact.flags & with_own_child) != 0;
-    ++all;
-  }
-  if (family >= 1 && family * 4 >= all) leave(out, Ordinary::family_home, ties.rules().standing.family_home);
+  if (is_family_home(store, id)) leave(out, Ordinary::family_home, ties.rules().standing.family_home);
   leave_by_degree(out, ties.place_usual(kind));
 }
 
@@ -201,7 +215,7 @@ Standing ordinary(const Store& store, const Ties& ties, NodeId id) {
       if (owner.role == PersonRole::professional) leave(out, Ordinary::professional, rules.standing.professional);
     }
   }
-  of_adult_or_car(store, rules.standing, node, pattern_of(store, id), out);
+  of_adult_or_car(store, rules.standing, node, pattern_of(store, rules, id), out);
   if (node.kind == NodeKind::vehicle) of_drivers(store, node, out);
   leave_by_degree(out, rules.standing.usual_children_of_adult);
   return out;
