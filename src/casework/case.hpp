@@ -40,12 +40,12 @@ struct Episode {
   Shared<std::vector<Kept<RiskAssessed>>> assessments;        // oldest first; never empty once opened
   Shared<std::vector<Kept<Mention>>> mentions;
   Shared<std::vector<Enquiry>> enquiries;
-  Shared<std::vector<Kept<SightingRecorded>>> sightings;
+  History<Kept<SightingRecorded>> sightings;
   Shared<std::vector<Kept<OfficerDeployed>>> deployments;
   Shared<std::vector<ItemId>> arrived;                        // deployments that reached where they were going
-  Shared<std::vector<Kept<ActivityRecorded>>> activities;
-  Shared<std::vector<Kept<InformantContacted>>> informant_contacts;
-  Shared<std::vector<Kept<ReviewRecorded>>> reviews;
+  History<Kept<ActivityRecorded>> activities;
+  History<Kept<InformantContacted>> informant_contacts;
+  History<Kept<ReviewRecorded>> reviews;
   std::optional<Kept<HandoverOffered>> handover;      // offered and not yet accepted
   std::optional<Kept<ReturnRecorded>> returned;
   InterviewHeldState interview;

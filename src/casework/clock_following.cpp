@@ -47,11 +47,11 @@ class Follower {
       : rules_(rules), before_(before), after_(after), context_(context), running_(after.clocks),
         level_(before ? before->level() : after.level()) {}
 
-  std::vector<Event> follow(const std::vector<NewEvent>& events) {
+  std::vector<Event> follow(const std::vector<const Event*>& events) {
     if (before_)
       for (auto& alarm : alarms_due(before_->clocks, context_.now)) say(std::move(alarm));
-    for (const auto& event : events)
-      std::visit([this](const auto& one) { heard(one); }, event.event);
+    for (const auto* event : events)
+      std::visit([this](const auto& one) { heard(one); }, *event);
     if (after_.is_missing()) {
       for (const auto kind : while_missing) set_while_missing(kind);
     } else if (after_.is_open()) {
@@ -213,18 +213,21 @@ class Follower {
   std::vector<Event> said_;
 };
 
-bool is_of_the_clocks(const NewEvent& event) {
-  return std::holds_alternative<ClockWarned>(event.event) || std::holds_alternative<ClockClimbed>(event.event) ||
-         std::holds_alternative<ClockAcknowledged>(event.event);
+bool is_of_the_clocks(const Event* event) {
+  return std::holds_alternative<ClockWarned>(*event) || std::holds_alternative<ClockClimbed>(*event) ||
+         std::holds_alternative<ClockAcknowledged>(*event);
 }
 
 }  // namespace
 
 std::vector<Event> follow(const policy::Policies& rules, const Episode* before, const Episode& after,
-                          const std::vector<NewEvent>& events, Context& context) {
+                          const std::vector<Recorded>& events, Context& context) {
+  std::vector<const Event*> its;
+  for (const auto& recorded : events)
+    if (recorded.episode == after.id) its.push_back(&recorded.event);
   // An alarm or an acknowledgement is complete in itself (and tells first what had come round).
-  if (events.empty() || std::ranges::any_of(events, is_of_the_clocks)) return {};
-  return Follower(rules, before, after, context).follow(events);
+  if (its.empty() || std::ranges::any_of(its, is_of_the_clocks)) return {};
+  return Follower(rules, before, after, context).follow(its);
 }
 
 }  // namespace lapwing::casework

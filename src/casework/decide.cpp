@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "casework/deciding.hpp"
 #include "casework/on_episode.hpp"
 #include "casework/versions.hpp"
-#include "casework/working.hpp"
 
 namespace lapwing::casework {
 namespace {
@@ -36,55 +36,71 @@ Decided dispatch(const Case& held, const C& command, std::optional<EpisodeId> id
   }
 }
 
-std::vector<EpisodeId> episodes_touched(const std::vector<NewEvent>& events) {
-  std::vector<EpisodeId> out;
-  for (const auto& e : events)
-    if (e.episode && std::find(out.begin(), out.end(), *e.episode) == out.end()) out.push_back(*e.episode);
-  return out;
-}
+// What has been decided so far, folded as it goes.
+class Unfolding {
+ public:
+  Unfolding(const Case& held, Context& context, std::uint64_t next_index)
+      : before_(held), context_(context), next_index_(next_index), decision_{{}, held} {}
 
-std::vector<NewEvent> events_of(const std::vector<NewEvent>& events, EpisodeId episode) {
-  std::vector<NewEvent> out;
-  std::copy_if(events.begin(), events.end(), std::back_inserter(out), [&](const auto& e) { return e.episode == episode; });
-  return out;
-}
-
-// Whatever is named on an episode whose child has been found becomes questions in the same step, whoever named it and how.
-void add_questions(Case& after, EpisodeId id, std::vector<NewEvent>& events, Context& context) {
-  const bool named = std::any_of(events.begin(), events.end(), [&](const auto& e) {
-    return e.episode == id && (std::holds_alternative<MentionRecorded>(e.event) || std::holds_alternative<ReturnRecorded>(e.event) ||
-                               std::holds_alternative<EpisodeReopened>(e.event));
-  });
-  const auto* episode = after.episode(id);
-  if (!named || !episode) return;
-  auto questions = on(id, questions_for(context.rules, after, *episode, context));
-  evolve_ahead(after, questions, context);
-  std::move(questions.begin(), questions.end(), std::back_inserter(events));
-}
-
-void add_consequences(const Case& held, std::vector<NewEvent>& events, Context& context) {
-  const auto touched = episodes_touched(events);
-  if (touched.empty()) return;
-  Case after = held;
-  evolve_ahead(after, events, context);
-  for (const auto id : touched) add_questions(after, id, events, context);
-  for (const auto id : touched) {
-    const auto* episode = after.episode(id);
-    if (!episode) continue;
-    auto clocks = on(id, follow(context.rules, held.episode(id), *episode, events_of(events, id), context));
-    std::move(clocks.begin(), clocks.end(), std::back_inserter(events));
+  void add(std::vector<NewEvent> events) {
+    for (auto& e : events) {
+      decision_.events.push_back({{next_index_++, context_.now, context_.by}, e.episode, std::move(e.event)});
+      evolve(decision_.after, decision_.events.back());
+    }
   }
-}
+  void add_consequences() {
+    const auto touched = episodes_touched();
+    for (const auto id : touched) add_questions(id);
+    for (const auto id : touched)
+      if (const auto* episode = decision_.after.episode(id))
+        add(on(id, follow(context_.rules, before_.episode(id), *episode, decision_.events, context_)));
+  }
+  Decision take() { return std::move(decision_); }
+
+ private:
+  std::vector<EpisodeId> episodes_touched() const {
+    std::vector<EpisodeId> out;
+    for (const auto& e : decision_.events)
+      if (e.episode && std::find(out.begin(), out.end(), *e.episode) == out.end()) out.push_back(*e.episode);
+    return out;
+  }
+  // Whatever is named on an episode whose child has been found becomes questions in the same step, whoever named it and how.
+  void add_questions(EpisodeId id) {
+    const bool named = std::any_of(decision_.events.begin(), decision_.events.end(), [&](const auto& e) {
+      return e.episode == id && (std::holds_alternative<MentionRecorded>(e.event) || std::holds_alternative<ReturnRecorded>(e.event) ||
+                                 std::holds_alternative<EpisodeReopened>(e.event));
+    });
+    const auto* episode = named ? decision_.after.episode(id) : nullptr;
+    if (episode) add(on(id, questions_for(context_.rules, decision_.after, *episode, context_)));
+  }
+
+  const Case& before_;
+  Context& context_;
+  std::uint64_t next_index_;
+  Decision decision_;
+};
 
 }  // namespace
 
-Decided decide(const Case& held, const Command& command, std::optional<EpisodeId> episode, std::optional<std::uint64_t> seen,
-               Context& context) {
+std::expected<Decision, Refusal> decide_through(const Case& held, const Command& command, std::optional<EpisodeId> episode,
+                                                std::optional<std::uint64_t> seen, Context& context, std::uint64_t next_index) {
   if (seen)
     if (auto refusal = stale(held, command, episode, *seen, context.now)) return std::unexpected(std::move(*refusal));
   auto decided = std::visit([&](const auto& c) { return dispatch(held, c, episode, context); }, command);
-  if (decided) add_consequences(held, *decided, context);
-  return decided;
+  if (!decided) return std::unexpected(std::move(decided.error()));
+  Unfolding unfolding(held, context, next_index);
+  unfolding.add(std::move(*decided));
+  unfolding.add_consequences();
+  return unfolding.take();
+}
+
+Decided decide(const Case& held, const Command& command, std::optional<EpisodeId> episode, std::optional<std::uint64_t> seen,
+               Context& context) {
+  auto decision = decide_through(held, command, episode, seen, context, held.version + 1);
+  if (!decision) return std::unexpected(std::move(decision.error()));
+  std::vector<NewEvent> events;
+  for (auto& e : decision->events) events.push_back({std::move(e.event), e.episode});
+  return events;
 }
 
 }  // namespace lapwing::casework

@@ -5,8 +5,10 @@
 // shared. Different copies may be used by different threads at once, as with std::shared_ptr.
 #pragma once
 #include <atomic>
+#include <boost/iterator/indirect_iterator.hpp>
 #include <memory>
 #include <utility>
+#include <vector>
 
 namespace lapwing::casework {
 
@@ -67,6 +69,40 @@ class Shared {
     return none;
   }
   std::shared_ptr<Container> held_;
+};
+
+// The same for a list that only grows and may grow long: copies share the things in it too, so that adding one costs a counter for
+// each of the others and not their copies.
+template <class T>
+class History {
+  using Things = Shared<std::vector<std::shared_ptr<const T>>>;
+
+ public:
+  using value_type = T;
+  using const_iterator = boost::indirect_iterator<typename std::vector<std::shared_ptr<const T>>::const_iterator, const T>;
+  using iterator = const_iterator;
+
+  bool empty() const { return things_.empty(); }
+  std::size_t size() const { return things_.size(); }
+  const_iterator begin() const { return const_iterator(things_.begin()); }
+  const_iterator end() const { return const_iterator(things_.end()); }
+  auto rbegin() const { return std::make_reverse_iterator(end()); }
+  auto rend() const { return std::make_reverse_iterator(begin()); }
+  const T& operator[](std::size_t index) const { return *things_.get()[index]; }
+  const T& front() const { return *things_.front(); }
+  const T& back() const { return *things_.back(); }
+  void push_back(T thing) { things_.push_back(std::make_shared<const T>(std::move(thing))); }
+  template <class Change>
+  void change_each(Change change) {
+    for (auto& thing : things_.edit()) {
+      auto copy = std::make_shared<T>(*thing);
+      change(*copy);
+      thing = std::move(copy);
+    }
+  }
+
+ private:
+  Things things_;
 };
 
 }  // namespace lapwing::casework

@@ -90,9 +90,9 @@ Decided decide_on(const Case&, const Episode&, const CloseEpisode&, Context&);
 Decided decide_on(const Case&, const Episode&, const ReopenEpisode&, Context&);
 
 // clocks.cpp
-// Which clocks these events set, meet or stop, given the episode before them and after them.
+// Which clocks those of these events that are the episode's set, meet or stop, given the episode before them and after them.
 std::vector<Event> follow(const policy::Policies&, const Episode* before, const Episode& after,
-                          const std::vector<NewEvent>& events, Context&);
+                          const std::vector<Recorded>& events, Context&);
 Decided decide_on(const Case&, const Episode&, const AcknowledgeClock&, Context&);
 Decided decide_on(const Case&, const Episode&, const RaiseAlarms&, Context&);   // every warning and rung come round by now
 void evolve_clocks(Case&, const Recorded&);

@@ -3,6 +3,7 @@
 #include <sodium.h>
 #include <spdlog/spdlog.h>
 
+#include "casework/deciding.hpp"
 #include "casework/subjects.hpp"
 #include "desk/access.hpp"
 
@@ -69,10 +70,9 @@ std::expected<Batch::WorkingCase*, Refusal> Batch::working(ChildId child) {
   return &cases_.emplace(child, WorkingCase{std::move(*held), {}, {}}).first->second;
 }
 
-void Batch::work_on(WorkingCase& work, ChildId child) {
-  if (work.held) return;
-  work.held = work.before ? std::make_shared<Case>(*work.before) : std::make_shared<Case>();
-  work.held->id = child;
+void Batch::work_on(WorkingCase& work, ChildId child, Case after) {
+  work.held = std::make_shared<Case>(std::move(after));
+  if (work.line) return;
   const auto line = desk_.children.find(child);
   work.line = line ? std::make_shared<ChildLine>(*line) : std::make_shared<ChildLine>();
   work.line->id = child;
@@ -116,26 +116,25 @@ Outcome Batch::decide_case(Sent sent) {
   nobody.id = sent.child;
   const bool opens = std::holds_alternative<ReportMissing>(sent.command);
   Context context{now_, sent.by, desk_.rules, *desk_.ids, opens ? free_reference() : std::string()};
-  auto events = decide(current ? *current : nobody, sent.command, sent.episode, sent.seen, context);
-  if (!events) return std::unexpected(std::move(events.error()));
-  if (events->size() > events_max && !std::holds_alternative<RaiseAlarms>(sent.command))
+  auto decision = decide_through(current ? *current : nobody, sent.command, sent.episode, sent.seen, context, next_);
+  if (!decision) return std::unexpected(std::move(decision.error()));
+  const std::size_t count = decision->events.size();
+  if (count > events_max && !std::holds_alternative<RaiseAlarms>(sent.command))
     return std::unexpected(Refusal{RefusalKind::invalid, "This is more than can be recorded at once. Send it in parts."});
 
-  Done done{sent.child, sent.episode, {}, current ? current->version : 0, next_, events->size(), false};
-  if (!events->empty()) {
-    work_on(**work, sent.child);
-    for (std::size_t i = 0; i < events->size(); ++i) {
-      auto& event = (*events)[i];
-      if (opens && event.episode) done.episode = event.episode;
-      Recorded recorded{{next_, now_, sent.by}, event.episode, std::move(event.event)};
-      evolve(*(*work)->held, recorded);
+  Done done{sent.child, sent.episode, {}, current ? current->version : 0, next_, count, false};
+  if (count > 0) {
+    work_on(**work, sent.child, std::move(decision->after));
+    done.version = (*work)->held->version;
+    for (auto& recorded : decision->events) {
+      if (opens && recorded.episode) done.episode = recorded.episode;
       evolve_line(*(*work)->line, recorded);
-      done.version = (*work)->held->version;
-      Envelope envelope{std::move(recorded.event), event.episode, sent.by, {}, {}};
-      if (request && i + 1 == events->size()) {
+      const bool is_last = &recorded == &decision->events.back();
+      Envelope envelope{std::move(recorded.event), recorded.episode, sent.by, {}, {}};
+      if (request && is_last) {
         envelope.request = request->key;
         envelope.request_body = request->body;
-        envelope.request_events = events->size();
+        envelope.request_events = count;
         envelope.request_version = done.version;
       }
       draft(sent.child.bytes, std::move(envelope));

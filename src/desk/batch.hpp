@@ -49,7 +49,7 @@ class Batch {
   const Requests::Answered* answered(const std::string& key) const;
   static std::optional<RequestDigest> request_of(const casework::Actor& by, const std::optional<std::string>& key, const std::string& body);
   std::optional<Outcome> repeated(const RequestDigest& request) const;   // the answer given before; nothing for a new request
-  void work_on(WorkingCase& work, ChildId child);
+  void work_on(WorkingCase& work, ChildId child, casework::Case after);
   casework::Recorded draft(const ledger::Subject& subject, casework::Envelope envelope);
   std::string free_reference() const;
 

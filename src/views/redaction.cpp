@@ -109,6 +109,9 @@ struct Redactor {
   template <class T> void blank(Shared<T>& values) const {
     if (!values.empty()) blank(values.edit());
   }
+  template <class T> void blank(History<T>& values) const {
+    values.change_each([this](T& value) { blank(value); });
+  }
   template <class T> void blank(Kept<T>& value) const {
     blank(value.stamp.by);
     blank(value.what);

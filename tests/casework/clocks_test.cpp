@@ -110,7 +110,7 @@ TEST(Clocks, ALevelThatNobodyDecidedNeverGivesMoreTime) {
   after.assessments.push_back({{}, lower});
   SeededIds ids(2);
   Context context{minutes_after(sim.now, 5), call_handler(), test_rules(), ids, {}};
-  EXPECT_TRUE(follow(test_rules(), &before, after, on(id, {lower}), context).empty());
+  EXPECT_TRUE(follow(test_rules(), &before, after, {Recorded{{}, id, lower}}, context).empty());
 }
 
 TEST(Clocks, AChangeOfRiskLeavesTheEndOfTheShiftWhereItIs) {
@@ -239,8 +239,9 @@ TEST(Clocks, AReopenedEpisodeIsReviewedUntilTheReturnIsRecordedAgain) {
   after.reopened = Kept<EpisodeReopened>{};
   SeededIds ids(1);
   Context context{at("2026-03-04T09:00:00Z"), supervisor(), test_rules(), ids, {}};
+  const Recorded reopened{{}, after.id, EpisodeReopened{"Found to be a mistake."}};
   bool reviewed = false;
-  for (const auto& event : follow(test_rules(), &before, after, on(after.id, {EpisodeReopened{"Found to be a mistake."}}), context)) {
+  for (const auto& event : follow(test_rules(), &before, after, {reopened}, context)) {
     const auto* set = std::get_if<ClockSet>(&event);
     ASSERT_TRUE(set);
     reviewed = reviewed || set->kind == ClockKind::review;

@@ -30,6 +30,8 @@ json::value of(const std::vector<Kept<T>>& list) {
 
 template <class T>
 json::value of(const Shared<std::vector<Kept<T>>>& list) { return of(list.get()); }
+template <class T>
+json::value of(const History<Kept<T>>& list) { return of(std::vector<Kept<T>>(list.begin(), list.end())); }
 
 json::value of(const Enquiry& e) {
   auto out = to_json(e).as_object();

@@ -18,6 +18,8 @@ class ToSchema;
 
 template <class T> struct is_kept : std::false_type {};
 template <class T> struct is_kept<casework::Kept<T>> : std::true_type {};
+template <class T> struct is_history : std::false_type {};
+template <class T> struct is_history<casework::History<T>> : std::true_type {};
 template <class T>
 concept SharedList = requires(const T& thing) { typename T::value_type; thing.get(); };   // casework::Shared: as the list it shares
 template <class T>
@@ -69,7 +71,7 @@ json::value json_of(const T& thing) {
     return json_of(thing.get());
   } else if constexpr (codec::is_optional<T>::value) {
     return thing ? json_of(*thing) : json::value(nullptr);
-  } else if constexpr (codec::is_vector<T>::value) {
+  } else if constexpr (codec::is_vector<T>::value || is_history<T>::value) {
     json::array out;
     out.reserve(thing.size());
     for (const auto& item : thing) out.push_back(json_of(item));
@@ -93,7 +95,7 @@ json::object schema_of() {
     return schema_of<std::vector<typename T::value_type>>();
   } else if constexpr (codec::is_optional<T>::value) {
     return schema_of<typename T::value_type>();
-  } else if constexpr (codec::is_vector<T>::value) {
+  } else if constexpr (codec::is_vector<T>::value || is_history<T>::value) {
     return {{"type", "array"}, {"items", schema_of<typename T::value_type>()}};
   } else if constexpr (Shaped<T>) {
     static const T example{};
