@@ -1,10 +1,9 @@
 // rules/linking.toml: what agreement between two mentions of people is worth, and above which probability a merge is made or put
-// before a person. The weights are probabilities in parts per 10,000: `same` how often two mentions of one person compare so,
-// `other` how often two mentions of different people do. Immutable once read; any thread.
+// before a person. For each thing compared and each level of agreement, how often two mentions compare so when they are one person,
+// when they are two strangers, and when they are two relatives or two of one household: siblings and twins agree on much. Immutable
+// once read; any thread.
 #pragma once
-#include <array>
 #include <expected>
-#include <filesystem>
 #include <map>
 #include <string>
 #include <string_view>
@@ -12,7 +11,7 @@
 namespace lapwing::policy {
 
 struct AgreementOdds {
-  double same = 0.5, other = 0.5;    // probabilities, each in (0, 1]
+  double same = 0.5, other = 0.5, relative = 0.5;    // probabilities, each in (0, 1]
 };
 
 struct LinkingPolicy {
@@ -20,13 +19,15 @@ struct LinkingPolicy {
   double merge_at = 0.95;            // a merge at or above this probability is made
   double propose_at = 0.5;           // from here to merge_at it is proposed
   double show_at = 0.05;             // a match below this is not shown
-  double prior = 0.0001;             // that two mentions picked by a shared key are one person, before anything else is looked at
-  std::map<std::string, std::map<std::string, AgreementOdds>, std::less<>> odds;   // by evidence, then by level of agreement
+  double prior_same = 1e-5;          // that two mentions picked at random are one person
+  double prior_relative = 2e-5;      // that they are two of one family or household
+  std::map<std::string, std::map<std::string, AgreementOdds, std::less<>>, std::less<>> odds;   // by evidence, then by level
+  const AgreementOdds* find(std::string_view evidence, std::string_view level) const;
 };
 
 // The error names the line or the key at fault.
 std::expected<LinkingPolicy, std::string> parse_linking(std::string_view toml);
-// The rules built into the binary.
+// linking.toml as it was built in. Throws std::logic_error when it cannot be read, which a test rules out.
 const LinkingPolicy& built_in_linking();
 
 }  // namespace lapwing::policy

@@ -30,13 +30,13 @@ struct Offer {
 class Clustering {
  public:
   Clustering(std::size_t records, const std::vector<Link>& links, double threshold, const ClusterLimits& limits)
-      : absent_(limits.absent), company_(limits.company), ties_(records), size_(records, 1), version_(records), of_(records), links_(records) {
+      : limits_(limits), ties_(records), size_(records, 1), version_(records), of_(records), links_(records) {
     std::iota(of_.begin(), of_.end(), 0);
     const double shift = log_odds_of(threshold);
     for (const auto& link : links) {
       const bool ruled = std::abs(link.log_odds) >= limits.ruled;
       const double odds = ruled ? link.log_odds : std::clamp<double>(link.log_odds - shift, -limits.clip, limits.clip);
-      if (odds <= absent_ && !ruled) continue;   // says no more than not being there
+      if (odds <= static_cast<double>(limits.absent) && !ruled) continue;   // says no more than not being there
       ties_[link.a][link.b] = {odds, 1};
       ties_[link.b][link.a] = {odds, 1};
       links_[link.a].emplace_back(link.b, odds);
@@ -57,7 +57,7 @@ class Clustering {
 
   double average(std::uint32_t a, std::uint32_t b, const Tie& tie) const {
     const double pairs = static_cast<double>(size_[a]) * size_[b];
-    return (tie.sum + absent_ * (pairs - tie.count)) / pairs + company_ * (1 - 1 / std::sqrt(pairs));
+    return fit_together(tie.sum, tie.count, pairs, limits_);
   }
   void offer(std::uint32_t a, std::uint32_t b, const Tie& tie) {
     if (a > b) std::swap(a, b);
@@ -115,7 +115,7 @@ class Clustering {
     const auto own = of_[record];
     const auto worth = [&](std::uint32_t cluster, const Tie& tie) {
       const double others = static_cast<double>(size_[cluster]) - (cluster == own ? 1 : 0);
-      return others < 1 ? 0.0 : (tie.sum + absent_ * (others - tie.count)) / others + company_ * (1 - 1 / std::sqrt(others));
+      return others < 1 ? 0.0 : fit_together(tie.sum, tie.count, others, limits_);
     };
     double best = size_[own] == 1 ? 0 : worth(own, to.contains(own) ? to[own] : Tie{});
     auto best_cluster = own;
@@ -140,7 +140,7 @@ class Clustering {
     return out;
   }
 
-  double absent_, company_;
+  ClusterLimits limits_;
   std::vector<std::unordered_map<std::uint32_t, Tie>> ties_;
   std::vector<std::uint32_t> size_, version_, of_;
   std::vector<std::vector<std::pair<std::uint32_t, double>>> links_;
@@ -150,6 +150,10 @@ class Clustering {
 };
 
 }  // namespace
+
+double fit_together(double sum, double count, double pairs, const ClusterLimits& limits) {
+  return (sum + static_cast<double>(limits.absent) * (pairs - count)) / pairs + static_cast<double>(limits.company) * (1 - 1 / std::sqrt(pairs));
+}
 
 std::vector<std::uint32_t> cluster(std::size_t records, const std::vector<Link>& links, double threshold, const ClusterLimits& limits) {
   return Clustering(records, links, threshold, limits).run();

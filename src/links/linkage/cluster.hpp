@@ -20,6 +20,9 @@ struct ClusterLimits {
   float ruled = 1'000;          // log odds at or beyond this are a ruling and are not clipped
 };
 
+// How well two groups fit: the mean log odds of their `pairs`, of which `count` have links that sum to `sum`.
+double fit_together(double sum, double count, double pairs, const ClusterLimits& limits);
+
 // For each of `records`, its cluster: the lowest record in it. `threshold` is a probability: links below it count against.
 std::vector<std::uint32_t> cluster(std::size_t records, const std::vector<Link>& links, double threshold, const ClusterLimits& limits = {});
 

@@ -43,7 +43,7 @@ struct AgeAbout {
 // Free text as the report has it; anything may be missing. Normalising is the resolver's work.
 struct PersonRecord {
   RecordId id = 0;
-  std::string name;                    // any order, may be only a first name or a nickname
+  std::string name;                    // "Katie Ann Jones", "Jones, Katie"; may be only a first name or a nickname
   std::vector<std::string> aliases;
   std::optional<PartialDate> born;
   std::optional<AgeAbout> age;
@@ -52,8 +52,9 @@ struct PersonRecord {
   std::string address;                 // house number, street, postcode where there is one (linkage/address.hpp)
 };
 
-enum class Evidence : std::uint8_t { given_name, family_name, other_names, birth_date, age, sex, phone, address };
-constexpr std::size_t evidence_count = 8;
+// `household` is what is taken off because two of one family share a name, a house and a phone; it weighs against, or nothing.
+enum class Evidence : std::uint8_t { given_name, family_name, other_names, birth_date, age, sex, phone, address, household };
+constexpr std::size_t evidence_count = 9;
 std::string_view word_for(Evidence evidence);   // "given name", for a page
 
 // One bar of a match's waterfall.
@@ -63,7 +64,7 @@ struct Contribution {
   std::string why;          // "same surname, held by 3 others", in plain English
 };
 
-// Starts at log(prior / (1 - prior)); adding every contribution gives log(probability / (1 - probability)).
+// Starts at the log odds of two mentions picked at random; adding every contribution gives log(probability / (1 - probability)).
 struct Explanation {
   double prior_weight = 0;
   std::vector<Contribution> contributions;
@@ -103,13 +104,13 @@ class Resolver {
  public:
   struct Limits {
     std::size_t hub_records_max = 400;     // a key shared by more records than this is not searched by
-    std::size_t candidates_max = 2'000;    // compared for one record, rarest keys first
+    std::size_t candidates_max = 500;      // compared for one record, rarest keys first
     std::size_t matches_max = 20;
     std::size_t component_records_max = 256;   // re-clustered in one call; a larger tangle waits for settle()
   };
 
-  Resolver(policy::LinkingPolicy rules, const policy::NameForms& forms);
-  Resolver(policy::LinkingPolicy rules, const policy::NameForms& forms, Limits limits);
+  Resolver(const policy::LinkingPolicy& rules, const policy::NameForms& forms);
+  Resolver(const policy::LinkingPolicy& rules, const policy::NameForms& forms, Limits limits);
   ~Resolver();
   Resolver(Resolver&&) noexcept;
   Resolver& operator=(Resolver&&) noexcept;
