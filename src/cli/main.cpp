@@ -22,6 +22,7 @@ class CommandLine {
     add_measure_verb();
     add_account_verbs();
     add_link();
+    add_groups_verb();
   }
 
   int run(int argc, char** argv) {
@@ -115,6 +116,14 @@ class CommandLine {
     choose(verb, measure_, measure);
   }
 
+  void add_groups_verb() {
+    auto* verb = app_.add_subcommand("groups", "Adults who may be causing harm to several children, ranked, with the reports that show it");
+    verb->add_option("--reports", groups_.reports, "A file of reports, one JSON object a line")->required();
+    verb->add_option("--as-of", groups_.as_of, "As if nothing later had ever arrived: 2026-03-03T14:05:00Z");
+    verb->add_flag("--json", groups_.json, "Print the groups as JSON, best first");
+    choose(verb, groups_, groups);
+  }
+
   void add_account_verbs() {
     auto* user = app_.add_subcommand("user", "Accounts");
     user->require_subcommand(1);
@@ -164,6 +173,7 @@ class CommandLine {
   ImportArguments import_;
   ImportReportsArguments import_reports_;
   SynthArguments synth_;
+  GroupsArguments groups_;
   MeasureArguments measure_;
   UserArguments user_;
   LanguageArguments language_;

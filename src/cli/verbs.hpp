@@ -90,4 +90,11 @@ struct LinkArguments {
 };
 int link(const LinkArguments& arguments);
 
+struct GroupsArguments {
+  std::filesystem::path reports;           // one JSON object a line
+  std::string as_of;                       // RFC 3339; empty: all of them
+  bool json = false;
+};
+int groups(const GroupsArguments& arguments);
+
 }  // namespace lapwing::cli

@@ -7,9 +7,12 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "policy/linking.hpp"
+#include "policy/nicknames.hpp"
 #include "reports/report.hpp"
 
 namespace lapwing::links {
@@ -21,6 +24,13 @@ struct Placed {
   std::vector<std::vector<RecordId>> changed;       // each person who was joined of several or divided, with every record of theirs
 };
 
+// Why two records are thought to be one person, or two: adding every bar to `start` gives log(probability / (1 - probability)).
+struct Explained {
+  struct Bar { std::string what, why; double weight = 0; };   // natural-log likelihood ratio, and in plain English what it rests on
+  double start = 0, probability = 0;
+  std::vector<Bar> bars;
+};
+
 class People {
  public:
   virtual ~People() = default;
@@ -28,9 +38,20 @@ class People {
   virtual std::vector<std::vector<RecordId>> withdraw(RecordId record) = 0;   // the same kind of list as `changed`
   // A person's ruling that two records are one, or are not. The error says why it is refused.
   virtual std::vector<std::vector<RecordId>> rule(RecordId a, RecordId b, bool same) = 0;
+  // Takes a ruling back.
+  virtual std::vector<std::vector<RecordId>> lift(RecordId, RecordId) { return {}; }
+  virtual std::optional<Explained> explain(RecordId, RecordId) const { return std::nullopt; }
+  // Pairs that could be one person and are not joined, the likeliest first: for somebody to confirm or refuse.
+  virtual std::vector<std::pair<RecordId, RecordId>> proposed(std::size_t) const { return {}; }
 };
 
 // `truth(report number, ref)` names the entity; empty for a mention that is nobody else.
 std::unique_ptr<People> people_given(std::function<std::string(const std::string&, const std::string&)> truth);
+// By whole names and birth dates alone, and what people ruled: for small tests, and where nothing better is at hand.
+std::unique_ptr<People> people_by_name();
+
+// By what the records themselves say.
+std::unique_ptr<People> people_resolved(const policy::LinkingPolicy& rules, const policy::NameForms& forms);
+std::unique_ptr<People> people_resolved();   // under the rules built into the binary
 
 }  // namespace lapwing::links

@@ -157,6 +157,28 @@ bool Store::rule(MentionId a, MentionId b, bool same, std::set<NodeId>& touched)
   return true;
 }
 
+bool Store::lift(MentionId a, MentionId b, std::set<NodeId>& touched) {
+  const auto one = record_of_.find(a), other = record_of_.find(b);
+  if (one == record_of_.end() || other == record_of_.end()) return false;
+  settle_people(people_->lift(one->second, other->second), touched);
+  return true;
+}
+
+std::optional<Explained> Store::explain(MentionId a, MentionId b) const {
+  const auto one = record_of_.find(a), other = record_of_.find(b);
+  if (one == record_of_.end() || other == record_of_.end()) return std::nullopt;
+  return people_->explain(one->second, other->second);
+}
+
+std::vector<std::pair<MentionId, MentionId>> Store::proposed(std::size_t most) const {
+  std::vector<std::pair<MentionId, MentionId>> out;
+  for (const auto& [a, b] : people_->proposed(most)) {
+    const auto one = by_record_.find(a), other = by_record_.find(b);
+    if (one != by_record_.end() && other != by_record_.end()) out.emplace_back(one->second, other->second);
+  }
+  return out;
+}
+
 ReportIx Store::find_report(std::string_view number) const {
   const auto found = by_number_.find(std::string(number));
   return found == by_number_.end() ? none : found->second;

@@ -28,6 +28,9 @@ class Store {
   bool withdraw(const std::string& number, std::set<NodeId>& touched);
   // A person's ruling on two mentions.
   bool rule(MentionId a, MentionId b, bool same, std::set<NodeId>& touched);
+  bool lift(MentionId a, MentionId b, std::set<NodeId>& touched);
+  std::optional<Explained> explain(MentionId a, MentionId b) const;
+  std::vector<std::pair<MentionId, MentionId>> proposed(std::size_t most) const;
 
   const Node& node(NodeId id) const { return nodes_[id]; }
   Node& node(NodeId id) { return nodes_[id]; }

@@ -15,6 +15,21 @@ namespace {
 
 using reports::LinkThing;
 
+std::string name_of(const Store& store, NodeId node) {
+  const auto name = fullest_name(store, store.node(node).mentions);
+  return name.empty() ? "someone not named" : name;
+}
+
+std::string deeds_of(const Store& store, const std::vector<FactIx>& facts) {
+  std::map<std::string, int> counted;
+  for (const auto ix : facts) ++counted[deed(store.fact(ix))];
+  std::string out;
+  for (const auto& [what, times] : counted) out += (out.empty() ? "" : ", ") + what;
+  return out;
+}
+
+}  // namespace
+
 std::string deed(const Fact& fact) {
   const auto what = [&]() -> std::string_view {
     if (fact.thing == Fact::no_thing) return "something";
@@ -31,24 +46,15 @@ std::string deed(const Fact& fact) {
     case FactKind::associates: return "seen together";
     case FactKind::found_with: return "found with";
     case FactKind::paid: return "paid";
+    case FactKind::lives: return "lives there";
+    case FactKind::drives: return "drives";
+    case FactKind::owns: return "owns";
+    case FactKind::family: return "family";
+    case FactKind::works_with: return "works with";
+    case FactKind::has_phone: return "has the phone";
     default: return "in touch";
   }
 }
-
-std::string name_of(const Store& store, NodeId node) {
-  const auto name = fullest_name(store, store.node(node).mentions);
-  return name.empty() ? "someone not named" : name;
-}
-
-std::string deeds_of(const Store& store, const std::vector<FactIx>& facts) {
-  std::map<std::string, int> counted;
-  for (const auto ix : facts) ++counted[deed(store.fact(ix))];
-  std::string out;
-  for (const auto& [what, times] : counted) out += (out.empty() ? "" : ", ") + what;
-  return out;
-}
-
-}  // namespace
 
 std::string fullest_name(const Store& store, const std::vector<MentionId>& mentions) {
   std::map<std::string, int> told;

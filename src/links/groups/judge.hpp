@@ -20,7 +20,8 @@ class Judge {
   const Search& search_;
 };
 
-// explain.cpp: what one report says of the group's children, in one plain sentence; and what would weaken the group.
+// explain.cpp: a fact in a word or two ("given a phone"); what one report says of the group's children, in one plain sentence; and what would weaken the group.
+std::string deed(const Fact& fact);
 std::string why(const Store& store, const Case& about, ReportIx report);
 std::vector<std::string> what_would_weaken(const Store& store, const Case& about, const Case::Score& whole, const Group& group);
 std::string part_of(const Store& store, const Case& about, const std::vector<std::size_t>& incidents);

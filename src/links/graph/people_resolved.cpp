@@ -1,0 +1,92 @@
+// The resolver of people (src/links/linkage) as the graph's answer to who somebody is.
+#include <algorithm>
+#include <set>
+
+#include "links/graph/people.hpp"
+#include "links/linkage/resolver.hpp"
+#include "policy/policies.hpp"
+
+namespace lapwing::links {
+
+namespace {
+
+linkage::Sex sex_of(Sex sex) {
+  switch (sex) {
+    case Sex::female: return linkage::Sex::female;
+    case Sex::male: return linkage::Sex::male;
+    case Sex::other: return linkage::Sex::other;
+    default: return linkage::Sex::unknown;
+  }
+}
+
+class Resolved final : public People {
+ public:
+  Resolved(const policy::LinkingPolicy& rules, const policy::NameForms& forms) : resolver_(rules, forms) {}
+
+  Placed add(RecordId record, const reports::Report& report, const reports::Person& person) override {
+    linkage::PersonRecord said;
+    said.id = record;
+    said.name = person.name;
+    said.aliases = person.aliases;
+    if (person.dob)
+      said.born = linkage::PartialDate{static_cast<int>(person.dob->year()), static_cast<int>(static_cast<unsigned>(person.dob->month())),
+                                       static_cast<int>(static_cast<unsigned>(person.dob->day()))};
+    if (person.age_about)
+      said.age = linkage::AgeAbout{*person.age_about, static_cast<int>(london_date(report.received_at).year())};
+    said.sex = sex_of(person.sex);
+    said.phones = person.phones;
+    said.address = person.address;
+    const auto added = resolver_.add(said);
+    if (!added) return {record, {}};   // the number is held: the same mention again
+    Placed out{record, lists(added->made)};
+    if (added->joined) out.with = another(*added, record);
+    return out;
+  }
+
+  std::vector<std::vector<RecordId>> withdraw(RecordId record) override {
+    std::vector<linkage::Change> changes;
+    resolver_.withdraw(record, &changes);
+    return lists(changes);
+  }
+
+  std::vector<std::vector<RecordId>> rule(RecordId a, RecordId b, bool same) override {
+    auto changes = same ? resolver_.must_link(a, b) : resolver_.cannot_link(a, b);
+    return changes ? lists(*changes) : std::vector<std::vector<RecordId>>();
+  }
+
+ private:
+  RecordId another(const linkage::Resolved& added, RecordId record) const {
+    for (const auto& match : added.matches)
+      if (match.cluster == added.cluster && match.record != record) return match.record;
+    for (const auto member : resolver_.members(added.cluster))
+      if (member != record) return member;
+    return record;
+  }
+
+  std::vector<std::vector<RecordId>> lists(const std::vector<linkage::Change>& changes) const {
+    std::set<linkage::ClusterId> clusters;
+    for (const auto& change : changes) clusters.insert(change.to.begin(), change.to.end());
+    std::vector<std::vector<RecordId>> out;
+    for (const auto cluster : clusters)
+      if (auto members = resolver_.members(cluster); !members.empty()) out.push_back(std::move(members));
+    return out;
+  }
+
+  linkage::Resolver resolver_;
+};
+
+}  // namespace
+
+std::unique_ptr<People> people_resolved(const policy::LinkingPolicy& rules, const policy::NameForms& forms) {
+  return std::make_unique<Resolved>(rules, forms);
+}
+
+std::unique_ptr<People> people_resolved() {
+  policy::NameForms forms;
+  for (const auto& [name, text] : policy::built_in_rules())
+    if (name == "nicknames.toml")
+      if (auto read = policy::parse_nicknames(text)) forms = std::move(*read);
+  return people_resolved(policy::built_in_linking(), forms);
+}
+
+}  // namespace lapwing::links

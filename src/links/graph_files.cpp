@@ -1,0 +1,163 @@
+// GraphML 1.0, GEXF 1.3 and CSV (RFC 4180). A link is one fact of one report, so that each keeps its source, date and grading.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "links/reading.hpp"
+#include "links/writing.hpp"
+
+namespace lapwing::links {
+
+namespace {
+
+std::string xml(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '<') out += "&lt;";
+    else if (c == '>') out += "&gt;";
+    else if (c == '&') out += "&amp;";
+    else if (c == '"') out += "&quot;";
+    else if (static_cast<unsigned char>(c) < 0x20) out += ' ';   // most control characters may not stand in XML at all
+    else out += c;
+  }
+  return out;
+}
+
+// A cell that begins like a formula gets an apostrophe, as spreadsheets understand it.
+std::string cell(std::string_view text) {
+  std::string out = "\"";
+  if (!text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos) out += '\'';
+  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
+struct Written {
+  NodeId x, y;
+  FactIx fact;
+};
+
+std::vector<Written> links_within(const Store& store, const Extract& extract) {
+  const std::set<NodeId> in(extract.nodes.begin(), extract.nodes.end());
+  std::set<FactIx> seen;
+  std::vector<Written> out;
+  for (const auto node : extract.nodes)
+    for (const auto ix : store.node(node).facts) {
+      const auto& fact = store.fact(ix);
+      const auto x = store.node_of(fact.x), y = store.node_of(fact.y);
+      if (x != y && in.contains(x) && in.contains(y) && seen.insert(ix).second) out.push_back({x, y, ix});
+    }
+  std::ranges::sort(out, [&](const Written& a, const Written& b) {
+    const auto one = store.fact(a.fact).report, two = store.fact(b.fact).report;
+    return one != two ? store.report_before(one, two) : a.fact < b.fact;
+  });
+  return out;
+}
+
+std::string at_of(const Store& store, const Fact& fact) { return fact.at == none ? std::string() : store.mention(fact.at).name; }
+
+std::string grading_of(const ReportRow& row) {
+  return fmt::format("{}{}{}", row.grading.source ? fmt::format("{}", *row.grading.source) : "",
+                     row.grading.information ? std::string(1, *row.grading.information) : "", row.grading.handling ? std::string(1, *row.grading.handling) : "");
+}
+
+}  // namespace
+
+Extract whole(const Links& links) {
+  const auto& store = links.store();
+  Extract out;
+  for (NodeId node = 0; node < store.node_count(); ++node)
+    if (store.node(node).first != none) out.nodes.push_back(node);
+  std::ranges::sort(out.nodes, [&](NodeId a, NodeId b) { return store.node_before(a, b); });
+  return out;
+}
+
+Extract around(const Links& links, std::string_view id, int steps, std::size_t nodes_max) {
+  const auto& store = links.store();
+  Extract out;
+  const auto start = store.find_node(id);
+  if (start == none) return out;
+  std::set<NodeId> seen{start};
+  std::vector<NodeId> now{start};
+  const auto before = [&](NodeId a, NodeId b) { return store.node_before(a, b); };
+  for (int step = 0; step < steps && seen.size() < nodes_max; ++step) {
+    std::vector<NodeId> next;
+    for (const auto node : now)
+      for (const auto ix : store.node(node).facts)
+        for (const auto mention : {store.fact(ix).x, store.fact(ix).y}) next.push_back(store.node_of(mention));
+    std::ranges::sort(next, before);
+    std::erase_if(next, [&](NodeId node) { return seen.size() >= nodes_max || !seen.insert(node).second; });
+    now = std::move(next);
+  }
+  out.nodes.assign(seen.begin(), seen.end());
+  std::ranges::sort(out.nodes, before);
+  return out;
+}
+
+void write_graphml(std::ostream& out, const Links& links, const Extract& extract) {
+  const auto& store = links.store();
+  out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
+  for (const auto* name : {"kind", "name", "role"}) out << fmt::format("<key id=\"{0}\" for=\"node\" attr.name=\"{0}\" attr.type=\"string\"/>\n", name);
+  for (const auto* name : {"what", "report", "received", "at", "grading"})
+    out << fmt::format("<key id=\"{0}\" for=\"edge\" attr.name=\"{0}\" attr.type=\"string\"/>\n", name);
+  out << "<graph edgedefault=\"undirected\">\n";
+  for (const auto node : extract.nodes) {
+    const auto is = *entity(links, store.id_of(node));
+    out << fmt::format("<node id=\"{}\"><data key=\"kind\">{}</data><data key=\"name\">{}</data><data key=\"role\">{}</data></node>\n", xml(is.id), is.kind,
+                       xml(is.name), is.role);
+  }
+  for (const auto& [x, y, ix] : links_within(store, extract)) {
+    const auto& fact = store.fact(ix);
+    const auto& row = store.report(fact.report);
+    out << fmt::format("<edge source=\"{}\" target=\"{}\"><data key=\"what\">{}</data><data key=\"report\">{}</data><data key=\"received\">{}</data>"
+                       "<data key=\"at\">{}</data><data key=\"grading\">{}</data></edge>\n",
+                       xml(store.id_of(x)), xml(store.id_of(y)), deed(fact), xml(row.number), to_rfc3339(row.received), xml(at_of(store, fact)), grading_of(row));
+  }
+  out << "</graph>\n</graphml>\n";
+}
+
+void write_gexf(std::ostream& out, const Links& links, const Extract& extract) {
+  const auto& store = links.store();
+  out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n"
+         "<graph defaultedgetype=\"undirected\" mode=\"dynamic\" timeformat=\"dateTime\">\n<attributes class=\"node\">"
+         "<attribute id=\"kind\" title=\"kind\" type=\"string\"/><attribute id=\"role\" title=\"role\" type=\"string\"/></attributes>\n"
+         "<attributes class=\"edge\"><attribute id=\"report\" title=\"report\" type=\"string\"/><attribute id=\"grading\" title=\"grading\" type=\"string\"/>"
+         "</attributes>\n<nodes>\n";
+  for (const auto node : extract.nodes) {
+    const auto is = *entity(links, store.id_of(node));
+    out << fmt::format("<node id=\"{}\" label=\"{}\" start=\"{}\"><attvalues><attvalue for=\"kind\" value=\"{}\"/><attvalue for=\"role\" value=\"{}\"/>"
+                       "</attvalues></node>\n", xml(is.id), xml(is.name), to_rfc3339(is.first), is.kind, is.role);
+  }
+  out << "</nodes>\n<edges>\n";
+  std::size_t number = 0;
+  for (const auto& [x, y, ix] : links_within(store, extract)) {
+    const auto& fact = store.fact(ix);
+    const auto& row = store.report(fact.report);
+    out << fmt::format("<edge id=\"{}\" source=\"{}\" target=\"{}\" label=\"{}\" start=\"{}\"><attvalues><attvalue for=\"report\" value=\"{}\"/>"
+                       "<attvalue for=\"grading\" value=\"{}\"/></attvalues></edge>\n",
+                       number++, xml(store.id_of(x)), xml(store.id_of(y)), deed(fact), to_rfc3339(row.from), xml(row.number), grading_of(row));
+  }
+  out << "</edges>\n</graph>\n</gexf>\n";
+}
+
+void write_entities_csv(std::ostream& out, const Links& links, const Extract& extract) {
+  out << "id,kind,name,role,standing,first,last,reports\r\n";
+  for (const auto node : extract.nodes) {
+    const auto is = *entity(links, links.store().id_of(node));
+    out << fmt::format("{},{},{},{},{},{},{},{}\r\n", cell(is.id), is.kind, cell(is.name), is.role, cell(is.standing), to_rfc3339(is.first), to_rfc3339(is.last),
+                       is.reports);
+  }
+}
+
+void write_links_csv(std::ostream& out, const Links& links, const Extract& extract) {
+  const auto& store = links.store();
+  out << "report,received,from,to,what,at,grading\r\n";
+  for (const auto& [x, y, ix] : links_within(store, extract)) {
+    const auto& fact = store.fact(ix);
+    const auto& row = store.report(fact.report);
+    out << fmt::format("{},{},{},{},{},{},{}\r\n", cell(row.number), to_rfc3339(row.received), cell(store.id_of(x)), cell(store.id_of(y)), cell(deed(fact)),
+                       cell(at_of(store, fact)), cell(grading_of(row)));
+  }
+}
+
+}  // namespace lapwing::links
