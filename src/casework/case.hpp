@@ -11,6 +11,7 @@
 #include "casework/child.hpp"
 #include "casework/clocks.hpp"
 #include "casework/enquiries.hpp"
+#include "casework/linked_groups.hpp"
 #include "casework/missing.hpp"
 #include "casework/returns.hpp"
 #include "casework/risk.hpp"
@@ -52,6 +53,7 @@ struct Episode {
   Shared<std::vector<Kept<OwnedAction>>> actions;
   std::optional<Kept<ReturnInterviewOffered>> return_interview_offer;
   Shared<std::vector<Kept<ReturnInterviewRecorded>>> return_interviews;
+  Shared<std::vector<Kept<LinkedGroupNoted>>> linked_groups;  // live groups that the child belongs to, by when noted
   Shared<std::vector<Clock>> clocks;                          // those running
   std::optional<Kept<EpisodeClosed>> closed;
   std::optional<Kept<EpisodeReopened>> reopened;      // since the return was last recorded: it may be recorded again

@@ -69,6 +69,16 @@ class Follower {
     change_level(assessed.level, by_person);
   }
   void heard(const OfficerDeployed&) { meet(ClockKind::first_deployment, context_.now); }
+  // A child who belongs to a group is looked at sooner; a review that is due before that stands.
+  void heard(const LinkedGroupNoted&) {
+    const auto within = rules_.clocks.linked_group_review_minutes.find(level_);
+    const auto* rule = nearest_rule(rules_.clocks, ClockKind::review, level_);
+    if (!after_.is_missing() || within == rules_.clocks.linked_group_review_minutes.end() || !rule) return;
+    const Instant due = context_.now + Minutes{within->second};
+    if (const auto* running = find(ClockKind::review); running && running->due <= due) return;
+    stop(ClockKind::review, "the child is linked to a group");
+    add(*rule, ClockKind::review, {context_.now, due, context_.now});
+  }
   void heard(const ReviewRecorded&) { meet(ClockKind::review, context_.now); }
   void heard(const HandoverAccepted&) {
     if (const auto* clock = find(ClockKind::handover)) handover_due_ = handover_after(rules_.force, clock->due, context_.now);

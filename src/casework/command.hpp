@@ -27,7 +27,7 @@ using Command = std::variant<
     RecordRiskFacts, AssessRisk, SetEnquiry, AssignEnquiry, FinishEnquiry,
     RecordReturn, HoldInterview, AgreeInterviewMode, AnswerQuestions, SetAction, ReassignAction, CompleteAction,
     OfferReturnInterview, RecordReturnInterview,
-    AcknowledgeClock, RaiseAlarms>;
+    AcknowledgeClock, RaiseAlarms, NoteLinkedGroup, EndLinkedGroup>;
 
 // Commands on an account.
 using AccountCommand = std::variant<AddAccount, SetPassword, ChangeAccount, CloseAccount, NoteSignIn, NoteSignOut, UnlockAccount,
@@ -35,7 +35,7 @@ using AccountCommand = std::variant<AddAccount, SetPassword, ChangeAccount, Clos
 
 // Commands about no child's record and no account: a report comes in, or somebody rules on what links reports.
 using LinkCommand = std::variant<ReceiveReport, NoteReportRead, ConfirmMatch, RefuseMatch, LiftMatchRuling, TakeOnGroup, DismissGroup,
-                                 MergeGroups, SplitGroup, NoticeGroup>;
+                                 MergeGroups, SplitGroup, LiftGroupRuling, NoticeGroup>;
 
 struct Context {
   Instant now;                        // the time the events will carry

@@ -68,7 +68,7 @@ class Unfolding {
   void add_questions(EpisodeId id) {
     const bool named = std::any_of(decision_.events.begin(), decision_.events.end(), [&](const auto& e) {
       return e.episode == id && (std::holds_alternative<MentionRecorded>(e.event) || std::holds_alternative<ReturnRecorded>(e.event) ||
-                                 std::holds_alternative<EpisodeReopened>(e.event));
+                                 std::holds_alternative<EpisodeReopened>(e.event) || std::holds_alternative<LinkedGroupNoted>(e.event));
     });
     const auto* episode = named ? decision_.after.episode(id) : nullptr;
     if (episode) add(on(id, questions_for(context_.rules, decision_.after, *episode, context_)));

@@ -11,6 +11,7 @@
 #include "casework/clocks.hpp"
 #include "casework/enquiries.hpp"
 #include "casework/link_rulings.hpp"
+#include "casework/linked_groups.hpp"
 #include "casework/missing.hpp"
 #include "casework/returns.hpp"
 #include "casework/risk.hpp"
@@ -26,6 +27,7 @@ using AnyEvent = std::variant<
     // an episode
     EpisodeOpened, MentionRecorded, OwnerSet, OfficerDeployed, OfficerArrived, ActivityRecorded, SightingRecorded,
     InformantContacted, ReviewRecorded, HandoverOffered, HandoverAccepted, EpisodeClosed, EpisodeReopened,
+    LinkedGroupNoted, LinkedGroupEnded,
     // risk, enquiries
     RiskFactRecorded, RiskAssessed, EnquirySet, EnquiryAssigned, EnquiryFinished,
     // the return
@@ -38,7 +40,7 @@ using AnyEvent = std::variant<
     TokenIssued, TokenRevoked, BoardRead,
     // reports, and rulings on the links between them
     ReportReceived, ReportRead, MatchConfirmed, MatchRefused, MatchRulingLifted, GroupTakenOn, GroupDismissed, GroupsMerged,
-    GroupSplit, GroupNoticed,
+    GroupSplit, GroupRulingLifted, GroupNoticed,
     // the service itself
     RulesAdopted, ExerciseStarted, ClockFault, PersonErased, OlderLedgerAccepted>;
 

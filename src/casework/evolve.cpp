@@ -18,6 +18,8 @@ constexpr bool of_missing = one_of<E, EpisodeOpened, MentionRecorded, OwnerSet, 
                                    SightingRecorded, InformantContacted, ReviewRecorded, HandoverOffered, HandoverAccepted,
                                    EpisodeClosed, EpisodeReopened>;
 template <class E>
+constexpr bool of_linked_groups = one_of<E, LinkedGroupNoted, LinkedGroupEnded>;
+template <class E>
 constexpr bool of_risk = one_of<E, RiskFactRecorded, RiskAssessed>;
 template <class E>
 constexpr bool of_enquiries = one_of<E, EnquirySet, EnquiryAssigned, EnquiryFinished>;
@@ -31,6 +33,7 @@ template <class E>
 void fold(Case& held, const Recorded& recorded) {
   if constexpr (of_child<E>) evolve_child(held, recorded);
   else if constexpr (of_missing<E>) evolve_missing(held, recorded);
+  else if constexpr (of_linked_groups<E>) evolve_linked_groups(held, recorded);
   else if constexpr (of_risk<E>) evolve_risk(held, recorded);
   else if constexpr (of_enquiries<E>) evolve_enquiries(held, recorded);
   else if constexpr (of_returns<E>) evolve_returns(held, recorded);

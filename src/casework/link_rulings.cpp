@@ -73,7 +73,7 @@ Decided decide_on(const TakeOnGroup& c, const LinkKnowledge& known, Context&) {
   need(wrong, c.owner.name, "owner.name", "Name the person who takes the group on.");
   need_evidence(wrong, known, c.evidence);
   if (!wrong.empty()) return std::unexpected(invalid(std::move(wrong)));
-  return event(GroupTakenOn{c.group, c.owner, c.note, c.evidence});
+  return event(GroupTakenOn{c.group, c.owner, c.note, c.evidence, c.children});
 }
 
 Decided decide_on(const DismissGroup& c, const LinkKnowledge& known, Context&) {
@@ -82,7 +82,7 @@ Decided decide_on(const DismissGroup& c, const LinkKnowledge& known, Context&) {
   need(wrong, c.reason, "reason", "Say why this group is dismissed.");
   need_evidence(wrong, known, c.evidence);
   if (!wrong.empty()) return std::unexpected(invalid(std::move(wrong)));
-  return event(GroupDismissed{c.group, tidied(c.reason), c.evidence});
+  return event(GroupDismissed{c.group, tidied(c.reason), c.evidence, c.children});
 }
 
 Decided decide_on(const MergeGroups& c, const LinkKnowledge&, Context&) {
@@ -94,7 +94,7 @@ Decided decide_on(const MergeGroups& c, const LinkKnowledge&, Context&) {
     if (is_blank(c.from[i]) || c.from[i] == c.into)
       wrong.push_back({fmt::format("from[{}]", i), FieldFault::not_allowed, "Name a group other than the one it joins."});
   if (!wrong.empty()) return std::unexpected(invalid(std::move(wrong)));
-  return event(GroupsMerged{c.into, c.from, tidied(c.reason)});
+  return event(GroupsMerged{c.into, c.from, tidied(c.reason), c.children, c.other_children});
 }
 
 Decided decide_on(const SplitGroup& c, const LinkKnowledge& known, Context&) {
@@ -110,6 +110,14 @@ Decided decide_on(const SplitGroup& c, const LinkKnowledge& known, Context&) {
   }
   if (!wrong.empty()) return std::unexpected(invalid(std::move(wrong)));
   return event(GroupSplit{c.group, c.parts, tidied(c.reason)});
+}
+
+Decided decide_on(const LiftGroupRuling& c, const LinkKnowledge&, Context&) {
+  Wrong wrong;
+  need(wrong, c.group, "group", "Say which group.");
+  need(wrong, c.reason, "reason", "Say why it is taken back.");
+  if (!wrong.empty()) return std::unexpected(invalid(std::move(wrong)));
+  return event(GroupRulingLifted{c.group, c.ruling, tidied(c.reason)});
 }
 
 Decided decide_on(const NoticeGroup& c, const LinkKnowledge&, Context&) {

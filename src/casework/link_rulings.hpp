@@ -29,14 +29,19 @@ BOOST_DESCRIBE_STRUCT(MatchRefused, (), (from_report, from_ref, to_report, to_re
 struct MatchRulingLifted { std::string from_report, from_ref, to_report, to_ref, reason; };
 BOOST_DESCRIBE_STRUCT(MatchRulingLifted, (), (from_report, from_ref, to_report, to_ref, reason))
 // `evidence`: the numbers of the reports that carried the group then; a dismissed group comes back only on others.
-struct GroupTakenOn { std::string group; Person owner; std::optional<std::string> note; std::vector<std::string> evidence; };
-BOOST_DESCRIBE_STRUCT(GroupTakenOn, (), (group, owner, note, evidence))
-struct GroupDismissed { std::string group, reason; std::vector<std::string> evidence; };
-BOOST_DESCRIBE_STRUCT(GroupDismissed, (), (group, reason, evidence))
-struct GroupsMerged { std::string into; std::vector<std::string> from; std::string reason; };
-BOOST_DESCRIBE_STRUCT(GroupsMerged, (), (into, from, reason))
+// `children`: a mention of each child of the group then, so that the ruling finds its group again when another report has renamed it.
+struct GroupTakenOn { std::string group; Person owner; std::optional<std::string> note; std::vector<std::string> evidence; std::vector<MentionRef> children; };
+BOOST_DESCRIBE_STRUCT(GroupTakenOn, (), (group, owner, note, evidence, children))
+struct GroupDismissed { std::string group, reason; std::vector<std::string> evidence; std::vector<MentionRef> children; };
+BOOST_DESCRIBE_STRUCT(GroupDismissed, (), (group, reason, evidence, children))
+// `children` of `into`, `other_children` of all of `from`.
+struct GroupsMerged { std::string into; std::vector<std::string> from; std::string reason; std::vector<MentionRef> children, other_children; };
+BOOST_DESCRIBE_STRUCT(GroupsMerged, (), (into, from, reason, children, other_children))
 struct GroupSplit { std::string group; std::vector<GroupPart> parts; std::string reason; };
 BOOST_DESCRIBE_STRUCT(GroupSplit, (), (group, parts, reason))
+// One of these rulings taken back: `ruling` is its place in the ledger.
+struct GroupRulingLifted { std::string group; std::uint64_t ruling = 0; std::string reason; };
+BOOST_DESCRIBE_STRUCT(GroupRulingLifted, (), (group, ruling, reason))
 // The service's own: a group came into the list for the first time. One mention stands for each member.
 struct GroupNoticed {
   std::string group;
@@ -58,14 +63,16 @@ struct RefuseMatch { std::string from_report, from_ref, to_report, to_ref, reaso
 BOOST_DESCRIBE_STRUCT(RefuseMatch, (), (from_report, from_ref, to_report, to_ref, reason))
 struct LiftMatchRuling { std::string from_report, from_ref, to_report, to_ref, reason; };
 BOOST_DESCRIBE_STRUCT(LiftMatchRuling, (), (from_report, from_ref, to_report, to_ref, reason))
-struct TakeOnGroup { std::string group; Person owner; std::optional<std::string> note; std::vector<std::string> evidence; };
-BOOST_DESCRIBE_STRUCT(TakeOnGroup, (), (group, owner, note, evidence))
-struct DismissGroup { std::string group, reason; std::vector<std::string> evidence; };
-BOOST_DESCRIBE_STRUCT(DismissGroup, (), (group, reason, evidence))
-struct MergeGroups { std::string into; std::vector<std::string> from; std::string reason; };
-BOOST_DESCRIBE_STRUCT(MergeGroups, (), (into, from, reason))
+struct TakeOnGroup { std::string group; Person owner; std::optional<std::string> note; std::vector<std::string> evidence; std::vector<MentionRef> children; };
+BOOST_DESCRIBE_STRUCT(TakeOnGroup, (), (group, owner, note, evidence, children))
+struct DismissGroup { std::string group, reason; std::vector<std::string> evidence; std::vector<MentionRef> children; };
+BOOST_DESCRIBE_STRUCT(DismissGroup, (), (group, reason, evidence, children))
+struct MergeGroups { std::string into; std::vector<std::string> from; std::string reason; std::vector<MentionRef> children, other_children; };
+BOOST_DESCRIBE_STRUCT(MergeGroups, (), (into, from, reason, children, other_children))
 struct SplitGroup { std::string group; std::vector<GroupPart> parts; std::string reason; };
 BOOST_DESCRIBE_STRUCT(SplitGroup, (), (group, parts, reason))
+struct LiftGroupRuling { std::string group; std::uint64_t ruling = 0; std::string reason; };
+BOOST_DESCRIBE_STRUCT(LiftGroupRuling, (), (group, ruling, reason))
 struct NoticeGroup {
   std::string group;
   double score = 0, probability = 0;

@@ -29,6 +29,8 @@ Keys keys_of(const Case& held, const Episode& current) {
   };
   for (const auto& episode : held.episodes) take(*episode);
   take(current);
+  for (const auto& kept : current.linked_groups)
+    for (const auto& subject : kept.what.ask_about) keys.emplace(subject.id, mention_key(subject.kind, subject.label));
   return keys;
 }
 
@@ -151,6 +153,15 @@ Question question_from(const policy::InterviewRule& rule, const std::string& chi
   return question;
 }
 
+Question linked_question(const policy::InterviewRule& rule, const LinkedSubject& subject, const std::string& child, Context& context) {
+  auto question = question_from(rule, child, context);
+  question.mention = subject.id;
+  question.about = sentence_case(subject.label);
+  question.text = sentence_case(filled(by_name(rule.text, child), "{label}", mid_sentence(subject.label)));
+  question.because = subject.because;
+  return question;
+}
+
 void check_answer(const QuestionAnswer& answer, const Question& question, const std::string& child, const std::string& path,
                   std::vector<FieldError>& wrong) {
   const bool answered = answer.outcome == QuestionOutcome::answered;
@@ -204,15 +215,26 @@ std::vector<Event> questions_for(const policy::Policies& rules, const Case& held
   }
   for (const auto& rule : rules.interview.rules)
     if (!rule.about && set_already.emplace(rule.id, "").second) events.push_back(QuestionSet{question_from(rule, child, context)});
-  for (const auto& [key, subject] : in_asking_order(subjects_to_ask_about(held, episode, keys))) {
+  const auto named = subjects_to_ask_about(held, episode, keys);
+  for (const auto& [key, subject] : in_asking_order(named)) {
     for (const auto& rule : rules.interview.rules) {
-      if (rule.about != subject.kind || !set_already.emplace(rule.id, key).second) continue;
+      if (rule.about != subject.kind || rule.linked || !set_already.emplace(rule.id, key).second) continue;
       auto question = question_from(rule, child, context);
       question.mention = subject.mention;
       question.about = sentence_case(subject.label);
       question.text = sentence_case(filled(by_name(rule.text, child), "{label}", mid_sentence(subject.label)));
       question.because = because(subject);
       events.push_back(QuestionSet{std::move(question)});
+    }
+  }
+  // What only others linked to the same group were found with or at comes last: the child's own account is heard first.
+  for (const auto& kept : episode.linked_groups) {
+    for (const auto& subject : kept.what.ask_about) {
+      const auto& key = keys.at(subject.id);
+      if (named.contains(key)) continue;
+      for (const auto& rule : rules.interview.rules)
+        if (rule.linked && rule.about == subject.kind && set_already.emplace(rule.id, key).second)
+          events.push_back(QuestionSet{linked_question(rule, subject, child, context)});
     }
   }
   return events;

@@ -83,6 +83,11 @@ void evolve_returns(Case&, const Recorded&);
 // last known safe; and the general ones once.
 std::vector<Event> questions_for(const policy::Policies&, const Case&, const Episode&, Context&);
 
+// linked_groups.cpp
+Decided decide_on(const Case&, const Episode&, const NoteLinkedGroup&, Context&);
+Decided decide_on(const Case&, const Episode&, const EndLinkedGroup&, Context&);
+void evolve_linked_groups(Case&, const Recorded&);
+
 // closing.cpp
 // Exactly what must still happen before the episode can close, one plain line each; empty when it can.
 std::vector<std::string> missing_before_closing(const Case&, const Episode&);

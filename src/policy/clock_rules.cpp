@@ -60,6 +60,14 @@ void read_clocks(Section& file, ClockPolicy& clocks) {
     maxima->text("source");
     maxima->finish();
   }
+  if (file.has("linked_group_review_minutes")) {
+    auto within = file.section("linked_group_review_minutes");
+    for (const auto level : {RiskLevel::very_low, RiskLevel::low, RiskLevel::medium, RiskLevel::high})
+      if (const auto minutes = within->optional_number(boost::describe::enum_to_string(level, ""), 1, minutes_max))
+        clocks.linked_group_review_minutes[level] = *minutes;
+    within->text("source");
+    within->finish();
+  }
   for (auto& clock : file.sections("clock")) read_clock(clock, clocks);
   file.finish();
   // Without these an episode could sit unseen, and an action would have no alarm.

@@ -40,6 +40,8 @@ void read_interview(Section& file, InterviewPolicy& interview) {
     if (from.has("about")) rule.about = from.word<MentionKind>("about");
     rule.text = from.text("text");
     rule.asks_safety = from.flag("asks_safety");
+    rule.linked = from.flag("linked");
+    if (rule.linked && !rule.about) from.problem("linked", "a question about what is linked must say what it is about");
     rule.source = from.text("source");
     from.finish();
     check_label(from, rule);
@@ -48,7 +50,7 @@ void read_interview(Section& file, InterviewPolicy& interview) {
   file.finish();
   const auto asks = [&](std::optional<MentionKind> about, bool safety) {
     return std::any_of(interview.rules.begin(), interview.rules.end(),
-                       [&](const auto& r) { return r.about == about && (!safety || r.asks_safety); });
+                       [&](const auto& r) { return r.about == about && !r.linked && (!safety || r.asks_safety); });
   };
   for (const auto kind : {MentionKind::person, MentionKind::place, MentionKind::thing, MentionKind::phone, MentionKind::vehicle}) {
     const bool safety = kind == MentionKind::person || kind == MentionKind::place;

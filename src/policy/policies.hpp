@@ -28,6 +28,7 @@ struct ClockRule {
 struct ClockPolicy {
   std::map<ClockKind, std::map<RiskLevel, ClockRule>> rules;   // a kind or level absent: no such clock
   std::map<RiskLevel, int> acknowledge_minutes_max;            // how long an acknowledgement may silence
+  std::map<RiskLevel, int> linked_group_review_minutes;        // from when a linked group is noted; a level absent: no sooner
   const ClockRule* find(ClockKind kind, RiskLevel level) const;
 };
 
@@ -80,6 +81,7 @@ struct InterviewRule {
   std::string id, text, source;                 // text may hold {label}
   std::optional<MentionKind> about;             // none: a general question, asked once
   bool asks_safety = false;
+  bool linked = false;                          // asked about what others linked to the same group were found at, not about what was named
 };
 struct InterviewPolicy {
   std::vector<InterviewRule> rules;

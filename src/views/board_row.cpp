@@ -113,6 +113,7 @@ BoardRisk board_risk(const casework::Episode& episode) {
 BoardMarks board_marks(const casework::Case& held, const casework::Episode& episode, const policy::Policies& rules) {
   BoardMarks marks{.handover_to = {}};
   marks.in_care = held.details.looked_after == Answer::yes;
+  marks.linked_group = !episode.linked_groups.empty();
   marks.restricted = held.restriction.has_value();
   marks.risk_provisional = episode.assessments.empty() || episode.assessments.back().what.provisional;
   if (episode.handover) marks.handover_to = episode.handover->what.to;

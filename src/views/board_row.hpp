@@ -60,8 +60,9 @@ struct BoardMarks {
   bool risk_provisional = false;
   int still_to_ask = 0;                    // risk questions whose latest answer is not asked or not known
   std::optional<casework::Person> handover_to;   // offered and not yet accepted
+  bool linked_group = false;               // belongs to a live group that reports tie together
 };
-BOOST_DESCRIBE_STRUCT(BoardMarks, (), (in_care, harm_indicator, restricted, risk_provisional, still_to_ask, handover_to))
+BOOST_DESCRIBE_STRUCT(BoardMarks, (), (in_care, harm_indicator, restricted, risk_provisional, still_to_ask, handover_to, linked_group))
 
 struct BoardReader { UserId user; std::optional<Instant> until; };   // may see a restricted record; until: broke the glass
 

@@ -41,6 +41,9 @@ template <> constexpr std::string_view kept<GroupTakenOn> = " group evidence ";
 template <> constexpr std::string_view kept<GroupDismissed> = " group evidence ";
 template <> constexpr std::string_view kept<GroupsMerged> = " into from ";
 template <> constexpr std::string_view kept<GroupSplit> = " group ";
+template <> constexpr std::string_view kept<GroupRulingLifted> = " group ";
+template <> constexpr std::string_view kept<LinkedGroupNoted> = " group ";
+template <> constexpr std::string_view kept<LinkedGroupEnded> = " group ";
 template <> constexpr std::string_view kept<GroupNoticed> = " group evidence ";
 template <> constexpr std::string_view kept<RuleFile> = " name text ";
 template <> constexpr std::string_view kept<RulesAdopted> = " digest ";
@@ -165,6 +168,7 @@ Episode redacted(const Episode& original, const Redactor& redactor) {
   redactor.blank(episode.actions);
   redactor.blank(episode.return_interview_offer);
   redactor.blank(episode.return_interviews);
+  redactor.blank(episode.linked_groups);
   redactor.blank(episode.clocks);
   redactor.blank(episode.closed);
   redactor.blank(episode.reopened);

@@ -64,6 +64,27 @@ Telling tell(const GroupSplit& e, const Teller& t) {
   return out;
 }
 
+Telling tell(const GroupRulingLifted& e, const Teller& t) {
+  Telling out{TimelineKind::activity, fmt::format("{} took back what was decided about group {}.", t.By(), e.group)};
+  add(out.details, "Reason", e.reason);
+  return out;
+}
+
+Telling tell(const LinkedGroupNoted& e, const Teller& t) {
+  Telling out{TimelineKind::service,
+              fmt::format("The child is linked by reports to a group of {} adult{} and {} child{}.", e.adults, e.adults == 1 ? "" : "s", e.children,
+                          e.children == 1 ? "" : "ren")};
+  out.details.push_back(fmt::format("The group was first seen at {}. This is a reason to look, not a finding.", t.when(e.since)));
+  for (const auto& subject : e.ask_about) out.details.push_back(fmt::format("To ask about: {} ({})", subject.label, subject.because));
+  return out;
+}
+
+Telling tell(const LinkedGroupEnded& e, const Teller&) {
+  Telling out{TimelineKind::service, "The child is no longer linked to a group."};
+  add(out.details, "Why", e.why);
+  return out;
+}
+
 Telling tell(const GroupNoticed& e, const Teller&) {
   Telling out{TimelineKind::service, fmt::format("Group {} came into the list: {} adult{} and {} child{}.", e.group, e.adults.size(),
                                                  e.adults.size() == 1 ? "" : "s", e.children.size(),

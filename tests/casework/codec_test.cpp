@@ -18,7 +18,7 @@ const std::vector<std::string> every_event = {
     "record_read", "historic_period_recorded", "external_reference_added",
     "episode_opened", "mention_recorded", "owner_set", "officer_deployed", "officer_arrived", "activity_recorded",
     "sighting_recorded", "informant_contacted", "review_recorded", "handover_offered", "handover_accepted", "episode_closed",
-    "episode_reopened",
+    "episode_reopened", "linked_group_noted", "linked_group_ended",
     "risk_fact_recorded", "risk_assessed", "enquiry_set", "enquiry_assigned", "enquiry_finished",
     "return_recorded", "question_set", "interview_held", "interview_mode_agreed", "question_answered", "action_set",
     "action_reassigned", "action_done", "return_interview_offered", "return_interview_recorded",
@@ -26,7 +26,7 @@ const std::vector<std::string> every_event = {
     "account_added", "password_set", "account_changed", "account_closed", "signed_in", "sign_in_refused", "signed_out",
     "account_locked", "account_unlocked", "token_issued", "token_revoked", "board_read",
     "report_received", "report_read", "match_confirmed", "match_refused", "match_ruling_lifted", "group_taken_on", "group_dismissed",
-    "groups_merged", "group_split", "group_noticed",
+    "groups_merged", "group_split", "group_ruling_lifted", "group_noticed",
     "rules_adopted", "exercise_started", "clock_fault", "person_erased",
     "older_ledger_accepted"};
 
