@@ -129,6 +129,7 @@ Outcome Batch::decide_case(Sent sent) {
     for (auto& recorded : decision->events) {
       if (opens && recorded.episode) done.episode = recorded.episode;
       evolve_line(*(*work)->line, recorded);
+      if (desk_.options.links && is_followed(event_name(recorded.event))) followed_.emplace_back(sent.child, recorded);
       const bool is_last = &recorded == &decision->events.back();
       Envelope envelope{std::move(recorded.event), recorded.episode, sent.by, {}, {}};
       if (request && is_last) {

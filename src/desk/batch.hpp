@@ -69,6 +69,7 @@ class Batch {
   std::unordered_map<std::string, std::vector<std::size_t>> new_numbers_;   // number -> places in new_reports_
   std::vector<std::pair<ReportId, std::uint64_t>> report_looks_;
   std::vector<casework::Recorded> rulings_;
+  std::vector<std::pair<ChildId, casework::Recorded>> followed_;   // of children's records, for the follower of links
   std::uint32_t numbers_used_ = 0;
   std::unordered_map<std::string, Requests::Answered> requests_;
   std::vector<std::pair<std::promise<Outcome>, Outcome>> answers_;

@@ -71,7 +71,9 @@ Outcome Batch::decide_on_links(SentOnLinks sent) {
   }
   if (auto no = refuse(desk_.rules.access, sent.by, command_name(sent.command), nullptr, now_)) return std::unexpected(std::move(*no));
   LinkKnowledge known;
-  known.holds = [&](std::string_view number) { return desk_.reports.holds(number) || new_numbers_.contains(std::string(number)); };
+  known.holds = [&](std::string_view number) {
+    return desk_.reports.holds(number) || new_numbers_.contains(std::string(number)) || (desk_.options.links && desk_.options.links->holds(number));
+  };
   if (auto read = read_report(sent, known); !read) return std::unexpected(std::move(read.error()));
   Context context{now_, sent.by, desk_.rules, *desk_.ids, {}};
   auto events = decide_link(sent.command, known, context);
@@ -129,6 +131,8 @@ void Batch::publish_links() {
   for (const auto& ruling : rulings_) desk_.reports.put_ruling(ruling.stamp.index);
   const auto& follower = desk_.options.links;
   if (!follower) return;
+  if (new_reports_.empty() && rulings_.empty() && followed_.empty()) return;
+  for (const auto& [child, recorded] : followed_) follower->case_recorded(child, recorded);
   auto report = new_reports_.begin();
   auto ruling = rulings_.begin();
   while (report != new_reports_.end() || ruling != rulings_.end()) {
@@ -136,6 +140,7 @@ void Batch::publish_links() {
     if (is_report) follower->report_received(report->line.id, report->read->read.report, report->stamp, report->line.beside), ++report;
     else follower->ruling_recorded(*ruling), ++ruling;
   }
+  follower->told();
 }
 
 }  // namespace lapwing::desk

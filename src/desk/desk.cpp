@@ -109,7 +109,8 @@ std::expected<std::unique_ptr<Desk>, std::string> Desk::open(Options options) {
     opening.note_service_event(std::move(adopted));
     state->service.rules_digest = state->rules.digest;
   }
-  if (auto told = state->tell_follower(); !told) return std::unexpected(told.error());
+  if (state->options.links)
+    if (auto told = state->tell_follower(*state->options.links, {}); !told) return std::unexpected(told.error());
   if (!state->commit(opening)) return std::unexpected(*state->failed);
   for (const auto& held : state->shelf->live()) state->publish_row(*held, state->sequence - 1, state->now());
   state->writer = std::thread([raw = state.get()] { raw->run(); });
@@ -179,6 +180,7 @@ std::expected<void, std::string> Desk::erase(const Actor& by, ChildId child, con
                       line->id = child;
                       line->erased = true;
                       state_->children.put(std::move(line));
+                      if (state_->options.links) state_->options.links->child_erased(child);
                     }}).get();
   if (!done) return std::unexpected(done.error().message);
   return result;
@@ -206,6 +208,10 @@ std::expected<void, std::string> Desk::snapshot() {
                     }}).get();
   if (!done) return std::unexpected(done.error().message);
   return result;
+}
+
+std::expected<void, std::string> Desk::tell_links(LinkFollower& follower, std::optional<Instant> until) const {
+  return state_->tell_follower(follower, until);
 }
 
 // ---- reading ---------------------------------------------------------------------------------------------------------------

@@ -129,6 +129,10 @@ class Desk {
   // Its events: when it came in and who looked.
   std::expected<std::vector<casework::Recorded>, std::string> report_history(ReportId report) const;
 
+  // Tells a follower of its own, on this thread, everything that the ledger held at `until` (all, when absent): for a fold as it was known
+  // then. Its cost grows with the ledger.
+  std::expected<void, std::string> tell_links(LinkFollower& follower, std::optional<Instant> until) const;
+
   const Register& children() const;
   const ReportRegister& reports() const;
   const Staff& staff() const;

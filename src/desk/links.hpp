@@ -54,6 +54,16 @@ class LinkFollower {
                                std::optional<ReportId> beside) = 0;
   virtual void ruling_recorded(const casework::Recorded& ruling) = 0;   // MatchConfirmed … GroupNoticed
   virtual void report_erased(ReportId id) = 0;                          // everything that came from it must go
+  // What was recorded on a child's record that names people, places and things (is_followed), in the ledger's order.
+  virtual void case_recorded(ChildId, const casework::Recorded&) {}
+  virtual void child_erased(ChildId) {}
+  // All that was recorded together has been told.
+  virtual void told() {}
+  // Is there a report of this number that the desk's register does not hold: one made of what was recorded on a child's record?
+  virtual bool holds(std::string_view) const { return false; }
 };
+
+// Whether an event on a child's record, by its name in the ledger, is told to a follower.
+bool is_followed(std::string_view event_name);
 
 }  // namespace lapwing::desk

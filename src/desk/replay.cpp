@@ -28,9 +28,20 @@ bool is_about_an_account(std::string_view name) {
 bool is_about_links(std::string_view name) {
   static constexpr std::string_view names[] = {"report_received", "report_read", "match_confirmed", "match_refused",
                                                "match_ruling_lifted", "group_taken_on", "group_dismissed", "groups_merged",
-                                               "group_split", "group_noticed"};
+                                               "group_split", "group_ruling_lifted", "group_noticed"};
   return std::ranges::find(names, name) != std::end(names);
 }
+
+}  // namespace
+
+bool is_followed(std::string_view name) {
+  static constexpr std::string_view names[] = {"child_registered", "child_details_changed", "episode_opened", "mention_recorded",
+                                               "sighting_recorded", "return_recorded", "question_set", "question_answered",
+                                               "return_interview_recorded", "episode_closed"};
+  return std::ranges::find(names, name) != std::end(names);
+}
+
+namespace {
 
 class Replay {
  public:
@@ -177,29 +188,39 @@ std::expected<void, std::string> DeskState::replay() {
   return {};
 }
 
-// What is told is read from the ledger a part at a time, so that a force's reports are never in memory at once.
-std::expected<void, std::string> DeskState::tell_follower() {
-  constexpr std::size_t entries_at_once = 4096;
-  if (!options.links) return {};
-  auto entries = reports.entries();
-  entries.erase(entries.begin(), std::ranges::lower_bound(entries, options.links->known_to()));
-  for (std::size_t from = 0; from < entries.size(); from += entries_at_once) {
-    const auto part = std::span(entries).subspan(from, std::min(entries_at_once, entries.size() - from));
-    const auto events = read_events(*ledger, part);
-    if (!events) return std::unexpected(events.error());
-    for (const auto& recorded : *events) {
-      const auto* received = std::get_if<ReportReceived>(&recorded.event);
-      if (!received) {
-        options.links->ruling_recorded(recorded);
-        continue;
-      }
-      const auto read = reports::read_report(received->sent);
-      if (!read) return std::unexpected(fmt::format("Entry {} of the ledger is not a report that can be read.", recorded.stamp.index));
-      const auto id = reports.at_entry(recorded.stamp.index);
-      if (id) options.links->report_received(*id, read->report, recorded.stamp, received->beside);
-    }
-    if (options.progress) options.progress(from + part.size(), entries.size());
+// In the ledger's order, so that what is told at a start is what was told as it happened. Most entries are passed over by their name.
+std::expected<void, std::string> DeskState::tell_follower(LinkFollower& follower, std::optional<Instant> until) const {
+  const auto head = ledger->head();
+  const auto from = follower.known_to();
+  if (from >= head.size) {
+    follower.told();
+    return {};
   }
+  auto cursor = ledger->scan(from, head.size);
+  if (!cursor) return std::unexpected(cursor.error().message);
+  ledger::Entry entry;
+  while (true) {
+    const auto more = cursor->next(entry);
+    if (!more) return std::unexpected(more.error().message);
+    if (!*more || (until && entry.at > *until)) break;
+    if (options.progress && entry.index % 4096 == 0) options.progress(entry.index, head.size);
+    if (entry.erased || entry.subject == ledger::no_subject) continue;
+    const auto name = peek_name(entry.payload);
+    const bool on_links = is_about_links(name);
+    if (on_links ? name == "report_read" : !is_followed(name)) continue;
+    const auto recorded = to_recorded(entry);
+    if (!recorded) return std::unexpected(recorded.error());
+    if (!on_links) {
+      follower.case_recorded(ChildId{entry.subject}, *recorded);
+    } else if (const auto* received = std::get_if<ReportReceived>(&recorded->event)) {
+      const auto read = reports::read_report(received->sent);
+      if (!read) return std::unexpected(fmt::format("Entry {} of the ledger is not a report that can be read.", entry.index));
+      follower.report_received(ReportId{entry.subject}, read->report, recorded->stamp, received->beside);
+    } else {
+      follower.ruling_recorded(*recorded);
+    }
+  }
+  follower.told();
   return {};
 }
 

@@ -103,7 +103,8 @@ struct DeskState {
 
   // replay.cpp
   std::expected<void, std::string> replay();
-  std::expected<void, std::string> tell_follower();   // what the ledger holds of reports and rulings
+  // What the ledger held of reports, rulings and followed cases at `until`.
+  std::expected<void, std::string> tell_follower(LinkFollower& follower, std::optional<Instant> until) const;
 
   // snapshots.cpp
   std::uint64_t load_snapshot();                      // the position to replay from: 0 when there is none to use

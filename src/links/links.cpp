@@ -33,6 +33,13 @@ bool Links::rule_people(std::string_view report_a, std::string_view ref_a, std::
   return true;
 }
 
+bool Links::lift_people(std::string_view report_a, std::string_view ref_a, std::string_view report_b, std::string_view ref_b) {
+  const auto a = store_.find_mention(report_a, ref_a), b = store_.find_mention(report_b, ref_b);
+  if (a == none || b == none || !store_.lift(a, b, touched_)) return false;
+  if (!held_) bring_up_to_date(Store::Arrival::taken);
+  return true;
+}
+
 Taken Links::settle() {
   held_ = false;
   return bring_up_to_date(Store::Arrival::taken);

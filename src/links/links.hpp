@@ -47,6 +47,8 @@ class Links {
   // A person's ruling on whether two mentions are one person; false when either is not held.
   bool rule_people(std::string_view report_a, std::string_view ref_a, std::string_view report_b, std::string_view ref_b, bool same);
 
+  bool lift_people(std::string_view report_a, std::string_view ref_a, std::string_view report_b, std::string_view ref_b);
+
   // For many reports at once: between hold() and settle() nothing is brought up to date, and then everything is.
   void hold() { held_ = true; }
   Taken settle();

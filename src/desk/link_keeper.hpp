@@ -1,0 +1,155 @@
+// Keeps links: the fold of every report, of every ruling on links, and of what is recorded on children's records (views/case_reports.hpp),
+// into who is tied to whom and which groups there are. A child's own record is one more source of reports: each report made of it names the
+// child as the same person, so that a mention resolved to that person leads to the record, and the record to its mentions.
+//
+// What is held is a function of the ledger: a start tells everything again (LinkFollower) and comes to the same groups and the same decisions.
+// The desk's writer writes, one report at a time; any thread reads, and sees whole reports. What is handed out never changes.
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "desk/links.hpp"
+#include "links/links.hpp"
+#include "views/case_reports.hpp"
+
+namespace lapwing::desk {
+
+// One decision of a person on a group, as recorded.
+struct GroupRuling {
+  enum class What : std::uint8_t { taken_on, dismissed, merged, split };
+  What what = What::taken_on;
+  std::uint64_t index = 0;                       // of its entry in the ledger: by this it is taken back
+  Instant at{};
+  casework::Actor by;
+  std::string group;
+  std::optional<casework::Person> owner;         // taken on: by whom
+  std::string words;                             // the reason, or the note
+  std::vector<std::string> others;               // merged: the groups that joined it
+  std::optional<casework::Actor> lifted_by;
+  Instant lifted_at{};
+  std::string lifted_why;
+};
+
+struct GroupOnDesk {
+  links::Group group;
+  std::vector<std::optional<ChildId>> records;   // of group.children, in their order: the child's record here
+  std::vector<GroupRuling> rulings;              // about this group, the oldest first, those taken back with them
+  std::optional<GroupRuling> taken_on;           // that stands
+  std::optional<GroupRuling> dismissed;          // that stands; the group is hidden until a new report bears on it
+  bool returned = false;                         // was dismissed, and is back on new evidence
+  std::optional<Instant> noticed;                // when it was first put before a person
+};
+
+struct GroupList {
+  std::vector<GroupOnDesk> ranked, dismissed, near;
+  const GroupOnDesk* find(std::string_view id) const;
+  std::vector<const GroupOnDesk*> of(ChildId child) const;   // ranked ones
+};
+
+// Why somebody or somewhere is worth trying for a child: one thing that one report says.
+struct LeadReason {
+  std::string what;                              // "gave a lift", in plain English
+  Instant at{};                                  // when it happened, as near as is known
+  std::string report, agency;
+  reports::Grading grading;
+  bool own = false;                              // recorded on the child's own episodes
+};
+struct Lead {
+  links::NodeKind kind = links::NodeKind::person;
+  std::string id, name;
+  std::string note;                              // "a place that many people use"; empty for none
+  std::vector<LeadReason> reasons;               // the latest first
+  double weight = 0;
+};
+
+// How two mentions come to be thought one person, for a page.
+struct MatchBar { std::string what, why; double weight = 0; };   // natural-log likelihood ratio
+struct MatchShown {
+  casework::MentionRef one, other;
+  std::string one_name, other_name;
+  double start = 0, probability = 0;             // start: the weight before anything is compared
+  std::vector<MatchBar> bars;
+  bool together = false;                         // they stand as one person now
+  std::optional<casework::Recorded> ruling;      // a person's, that stands
+};
+
+class LinkKeeper final : public LinkFollower {
+ public:
+  static constexpr std::size_t leads_max = 30, lead_reasons_max = 6;
+
+  LinkKeeper(policy::GroupRules rules, std::unique_ptr<links::People> people);
+
+  // ---- the desk's writer ----
+  void report_received(ReportId id, const reports::Report& report, const casework::Stamp& stamp, std::optional<ReportId> beside) override;
+  void ruling_recorded(const casework::Recorded& ruling) override;
+  void report_erased(ReportId id) override;
+  void case_recorded(ChildId child, const casework::Recorded& recorded) override;
+  void child_erased(ChildId child) override;
+  void told() override;
+  bool holds(std::string_view number) const override;
+
+  // Called after something may have changed a group, on the writer's thread: keep it short. Set before the desk opens.
+  void on_change(std::function<void()> changed) { changed_ = std::move(changed); }
+  // Only reports received by then are taken: as if nothing later had ever arrived. Set before the first is told.
+  void only_received_by(Instant until) { received_by_ = until; }
+
+  // ---- any thread ----
+  std::shared_ptr<const GroupList> groups() const;
+  std::string entity_of(ChildId child) const;                       // the person's id among links; empty: nothing of them is held
+  std::vector<ChildId> children_of(std::string_view entity) const;  // whose records are of this person; more than one: held twice
+  std::vector<Lead> leads(ChildId child) const;
+  std::vector<MatchShown> proposed(std::size_t most) const;         // thought to be one person within a group: for a person to confirm or refuse
+  std::optional<MatchShown> match(const casework::MentionRef& one, const casework::MentionRef& other) const;
+  std::size_t report_count() const;
+  // The register's id of a report with this number; nothing for one made of a child's record, whose child and episode reference are in
+  // the number.
+  std::optional<ReportId> report_id(std::string_view number) const;
+  std::optional<ChildId> child_with_report(std::string_view number) const;
+
+ private:
+  struct Child {
+    explicit Child(ChildId id) : trail(id) {}
+    views::CaseTrail trail;
+    std::vector<std::string> numbers;            // of the reports made of the record, oldest first
+  };
+  struct Held {
+    GroupRuling ruling;
+    std::vector<links::DecisionId> decisions;
+  };
+
+  void take(const reports::Report& report, std::string_view key);
+  void take_own(ChildId child, std::vector<reports::Report> reports);
+  void decide(GroupRuling ruling, std::vector<links::Decision> decisions);
+  std::vector<std::optional<ChildId>> records_of(const links::Group& group) const;
+  GroupOnDesk on_desk(links::Group group) const;
+  std::shared_ptr<const GroupList> make_list() const;
+  std::optional<MatchShown> match_held(const casework::MentionRef& one, const casework::MentionRef& other) const;
+  links::NodeId node_of(ChildId child) const;
+
+  mutable std::shared_mutex mutex_;              // guards all that follows but list_
+  links::Links links_;
+  bool settled_ = false;                         // the first telling is over
+  bool touched_ = false;                         // since told() was last called
+  std::unordered_map<ChildId, Child> children_;
+  std::vector<ChildId> open_trails_;             // that may have a report to finish
+  std::unordered_map<std::string, ChildId> own_numbers_;
+  std::unordered_map<std::string, ReportId> numbers_;
+  std::unordered_map<ReportId, std::string> by_id_;
+  std::vector<Held> rulings_;
+  std::map<std::string, Instant, std::less<>> noticed_;
+  std::map<std::string, casework::Recorded> match_rulings_;   // by the pair: the latest
+  std::optional<Instant> received_by_;
+  std::function<void()> changed_;
+
+  mutable std::mutex list_mutex_;                // guards the next two; taken before mutex_
+  mutable std::shared_ptr<const GroupList> list_;
+  mutable std::uint64_t list_of_ = 0;            // the change that list_ shows
+  std::atomic<std::uint64_t> changes_{1};
+};
+
+}  // namespace lapwing::desk
