@@ -100,6 +100,24 @@ Compared compare_all(const Prepared& prepared, const std::vector<Pair>& pairs) {
   return out;
 }
 
+std::vector<float> score_all(const Prepared& prepared, const Model& model, const std::vector<Pair>& pairs) {
+  constexpr std::size_t piece = 2'048;
+  std::vector<float> out(pairs.size(), static_cast<float>(log_odds_of(model.prior)));
+  in_parallel(pairs.size(), piece, [&](std::size_t begin, std::size_t end) {
+    std::array<std::uint32_t, piece> left{}, right{};
+    std::array<Level, piece> level{};
+    std::array<float, piece> log_u{};
+    for (std::size_t i = begin; i < end; ++i) left[i - begin] = pairs[i].first, right[i - begin] = pairs[i].second;
+    for (std::size_t c = 0; c < prepared.comparators.size(); ++c) {
+      prepared.comparators[c]->compare(left.data(), right.data(), end - begin, level.data(), log_u.data());
+      std::array<float, levels_max> log_m{};
+      for (std::size_t l = 1; l < model.log_m[c].size(); ++l) log_m[l] = static_cast<float>(model.log_m[c][l]);
+      for (std::size_t i = begin; i < end; ++i) out[i] += log_m[level[i - begin]] - log_u[i - begin];
+    }
+  });
+  return out;
+}
+
 Model learn(const Prepared& prepared, const Compared& compared, std::size_t pairs) {
   Model model;
   std::vector<std::vector<double>> guess;

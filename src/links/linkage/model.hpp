@@ -29,6 +29,9 @@ Compared compare_all(const Prepared& prepared, const std::vector<Pair>& pairs);
 
 Model learn(const Prepared& prepared, const Compared& compared, std::size_t pairs);
 
+// The log odds of each pair, and nothing kept of how they came about: what a run over very many pairs costs. All cores.
+std::vector<float> score_all(const Prepared& prepared, const Model& model, const std::vector<Pair>& pairs);
+
 inline double weight_of(const Model& model, const Compared& compared, std::size_t comparator, std::size_t pair) {
   const auto level = compared.level[comparator][pair];
   return level == level_missing ? 0 : model.log_m[comparator][level] - static_cast<double>(compared.log_u[comparator][pair]);

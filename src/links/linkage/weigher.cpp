@@ -124,6 +124,12 @@ std::uint8_t Weigher::compare_name(const PersonName& a, const PersonName& b, Per
   };
   auto given = place(a.given, b.given, levels.given_a, levels.given_b);
   levels.level[as(Evidence::family_name)] = place(a.family, b.family, levels.family_a, levels.family_b);
+  // The two the wrong way round: one slip, not two, so the given name counts as if it stood where it should.
+  const auto crossed = [&](WordId x, WordId y) { return x != 0 && y != 0 && lexicon_.like(x, y) >= Likeness::close; };
+  if (given == elsewhere && crossed(a.given, b.family) && crossed(a.family, b.given)) {
+    given = level_of(lexicon_.like(a.given, b.family));
+    levels.given_a = a.given, levels.given_b = b.family, levels.family_a = a.family, levels.family_b = b.given;
+  }
   if (given == differs && (a.family == 0) != (b.family == 0)) {
     // One word against a whole name: it may be the surname.
     const auto word = a.family == 0 ? a.given : b.given;
