@@ -128,7 +128,7 @@ std::expected<LinkSpec, std::string> read(const toml::table& file) {
   if (spec.fields.empty()) return std::unexpected("the spec names no field to compare: [[field]] with column and kind");
   for (const auto& field : spec.fields)
     if (field.column == spec.truth)
-      return std::unexpected(fmt::format("{} is the truth: it cannot also be compared", field.column));
+      return std::unexpected(fmt::format("the spec compares {}, which it names as the truth", field.column));
   try {
     std::regex(spec.truth_pattern);
   } catch (const std::regex_error&) {

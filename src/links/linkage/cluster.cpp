@@ -35,8 +35,8 @@ class Clustering {
     const double shift = log_odds_of(threshold);
     for (const auto& link : links) {
       const bool ruled = std::abs(link.log_odds) >= limits.ruled;
-      const double odds = ruled ? link.log_odds : std::clamp<double>(link.log_odds - shift, -limits.clip, limits.clip);
-      if (odds <= static_cast<double>(limits.absent) && !ruled) continue;   // says no more than not being there
+      const double odds = ruled ? link.log_odds : std::clamp<double>(link.log_odds - shift, -limits.clip_against, limits.clip_for);
+      if (odds <= static_cast<double>(limits.absent) && odds > static_cast<double>(limits.against_from)) continue;
       ties_[link.a][link.b] = {odds, 1};
       ties_[link.b][link.a] = {odds, 1};
       links_[link.a].emplace_back(link.b, odds);

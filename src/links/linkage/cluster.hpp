@@ -16,7 +16,8 @@ struct ClusterLimits {
   float absent = -4;            // log odds of a pair that is not among the links
   float company = 2;            // what the mean of very many links gains over that of one: each has its own slips, and the doubt that
                                 // any two records are one person, which is in every link, is to be counted once and not every time
-  float clip = 6;               // a single pair counts no more than this, for or against
+  float against_from = -8;      // a link between absent and this says no more than not being there, and is not kept: most are such
+  float clip_for = 6, clip_against = 10;   // a single pair counts no more than this
   float ruled = 1'000;          // log odds at or beyond this are a ruling and are not clipped
 };
 
