@@ -112,7 +112,7 @@ std::expected<GroupRules, std::string> parse_group_rules(std::string_view toml) 
     read_weights(file, "links", rules.links);
     read_weights(file, "things", rules.things);
     read_weights(file, "belongings", rules.belongings);
-    for (const auto* needed : {"at", "in_car", "associates", "has_phone", "same_plate"})
+    for (const auto* needed : {"at", "in_car", "associates", "has_phone", "same_plate", "same_person"})
       if (!rules.belongings.contains(needed)) file.problem(fmt::format("[belongings] must say what \"{}\" weighs", needed));
     read_weights(file, "grading", rules.grading);
     read_places(file, rules);

@@ -98,6 +98,7 @@ class Maker {
     out.female = chance(0.5);
     out.given = given[below(20) + (out.female ? 0 : 20)];
     out.family = std::string(first[below(first.size())]) + last[below(last.size())];
+    if (chance(0.7)) out.family = std::string(first[below(first.size())]).substr(0, 3) + static_cast<char>('a' + below(20)) + out.family.substr(1);
     out.nick = nick[below(nick.size())];
     out.phone = fmt::format("06{:09}", below(1'000'000'000));
     out.address = address();

@@ -22,6 +22,8 @@ using RecordId = std::uint64_t;
 struct Placed {
   RecordId with = 0;                                // a record of the same person; the added record's own when it stands alone
   std::vector<std::vector<RecordId>> changed;       // each person who was joined of several or divided, with every record of theirs
+  // Records that are not joined to this one and may well be the same person, with the probability.
+  std::vector<std::pair<RecordId, double>> may_be = {};
 };
 
 // Why two records are thought to be one person, or two: adding every bar to `start` gives log(probability / (1 - probability)).

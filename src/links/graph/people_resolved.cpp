@@ -10,6 +10,8 @@ namespace lapwing::links {
 
 namespace {
 
+constexpr double may_be_least = 0.2;   // below it nothing is to be gained from following the chance
+
 linkage::Sex sex_of(Sex sex) {
   switch (sex) {
     case Sex::female: return linkage::Sex::female;
@@ -40,6 +42,8 @@ class Resolved final : public People {
     if (!added) return {record, {}};   // the number is held: the same mention again
     Placed out{record, lists(added->made)};
     if (added->joined) out.with = another(*added, record);
+    for (const auto& match : added->matches)
+      if (match.cluster != added->cluster && match.probability >= may_be_least) out.may_be.emplace_back(match.record, match.probability);
     return out;
   }
 

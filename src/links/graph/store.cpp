@@ -179,6 +179,11 @@ std::vector<std::pair<MentionId, MentionId>> Store::proposed(std::size_t most) c
   return out;
 }
 
+std::span<const std::pair<MentionId, float>> Store::may_be(MentionId mention) const {
+  const auto found = may_be_.find(mention);
+  return found == may_be_.end() ? std::span<const std::pair<MentionId, float>>() : found->second;
+}
+
 ReportIx Store::find_report(std::string_view number) const {
   const auto found = by_number_.find(std::string(number));
   return found == by_number_.end() ? none : found->second;
@@ -253,6 +258,13 @@ NodeId Store::node_of_person(MentionId mention, const reports::Report& report, c
   record_of_.emplace(mention, record);
   const auto placed = people_->add(record, report, person);
   settle_people(placed.changed, touched);
+  for (const auto& [other, probability] : placed.may_be) {
+    const auto found = by_record_.find(other);
+    if (found == by_record_.end() || mentions_[found->second].node == none) continue;
+    may_be_[mention].emplace_back(found->second, static_cast<float>(probability));
+    may_be_[found->second].emplace_back(mention, static_cast<float>(probability));
+    touched.insert(mentions_[found->second].node);
+  }
   if (placed.with != record)
     if (const auto other = by_record_.find(placed.with); other != by_record_.end() && mentions_[other->second].node != none)
       return mentions_[other->second].node;

@@ -7,6 +7,7 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,8 @@ class Store {
   const Fact& fact(FactIx ix) const { return facts_[ix]; }
   std::size_t fact_count() const { return facts_.size(); }
   NodeId node_of(MentionId mention) const { return mentions_[mention].node; }
+  // Mentions that may be the same person as this one and are not joined to it, with the probability.
+  std::span<const std::pair<MentionId, float>> may_be(MentionId mention) const;
   ReportIx find_report(std::string_view number) const;                          // `none` when there is no such
   MentionId find_mention(std::string_view number, std::string_view ref) const;  // `none`
   const std::string& agency(std::uint16_t which) const { return agencies_[which]; }
@@ -77,6 +80,7 @@ class Store {
   boost::unordered_flat_map<std::string, NodeId> by_key_;
   boost::unordered_flat_map<RecordId, MentionId> by_record_;
   boost::unordered_flat_map<MentionId, RecordId> record_of_;
+  boost::unordered_flat_map<MentionId, std::vector<std::pair<MentionId, float>>> may_be_;   // both ways
   Plates plates_;
 };
 

@@ -20,6 +20,7 @@
 // contributes, which few carry the group, and from which day it would have ranked.
 #pragma once
 #include <bitset>
+#include <map>
 #include <vector>
 
 #include "links/groups/search.hpp"
@@ -60,6 +61,8 @@ class Case {
   Case(const Store& store, const Ties& ties, const Search& search, const std::vector<NodeId>& component);
 
   std::vector<NodeId> children, anchors;   // in the order of node_before
+  std::vector<std::vector<MentionId>> child_mentions;   // of each child: the node's, and those only thought to be the child's (alike.hpp)
+  std::vector<std::vector<MentionId>> child_thought;
   std::vector<Incident> incidents;         // by child, then time
   std::vector<std::vector<Sharing>> sharing;   // of each incident, best first
   std::vector<ReportIx> reports;           // all that any of it leans on, earliest received first
@@ -90,7 +93,11 @@ class Case {
     double share = 0;
     std::vector<ReportIx> reports;
   };
-  void gather(NodeId child, std::size_t number);
+  using Told = std::map<ReportIx, std::pair<Incident, std::vector<std::pair<int, double>>>>;   // with each kind of tie's weight
+  void find_children(std::vector<NodeId> young);
+  void add_strangers();
+  void gather(std::size_t child);
+  void tell(std::size_t child, NodeId node, FactIx fact, bool thought, Told& told) const;
   void merge_told_twice(std::vector<Incident>& of_child) const;
   void find_links(const Search& search);
   void find_sharing();
@@ -100,6 +107,8 @@ class Case {
 
   const Store& store_;
   const Ties& ties_;
+  std::vector<std::vector<NodeId>> child_nodes_;
+  std::vector<std::vector<std::pair<NodeId, FactIx>>> strangers_facts_;   // of each child: of mentions thought to be theirs
   std::vector<std::vector<Linked>> links_;   // between anchors, up to two steps
   std::vector<std::vector<double>> direct_;  // of one step
 };

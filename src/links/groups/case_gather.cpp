@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "links/groups/alike.hpp"
 #include "links/groups/case.hpp"
 
 namespace lapwing::links {
@@ -9,6 +10,10 @@ namespace lapwing::links {
 namespace {
 
 using reports::LinkThing;
+
+constexpr double same_child_least = 2.8;      // of alike(), for two children who can each be told from others
+constexpr double same_stranger_least = 0.9, named_stranger_least = 2.4, thought_share = 0.7;
+constexpr std::size_t unnamed_among_max = 6;  // children of a case: among more an age and a sex say nothing
 
 std::size_t kind_of(const Fact& fact, NodeKind met) {
   const auto is = [](Evidence kind) { return static_cast<std::size_t>(kind); };
@@ -45,40 +50,99 @@ double weigh(std::vector<std::pair<int, double>>& ties) {
 }  // namespace
 
 Case::Case(const Store& store, const Ties& ties, const Search& search, const std::vector<NodeId>& component) : store_(store), ties_(ties) {
-  for (const auto node : component) (store.node(node).standing.child ? children : anchors).push_back(node);
-  const auto before = [&](NodeId a, NodeId b) { return store_.node_before(a, b); };
-  std::ranges::sort(children, before);
-  std::ranges::sort(anchors, before);
+  std::vector<NodeId> young;
+  for (const auto node : component) (store.node(node).standing.child ? young : anchors).push_back(node);
+  std::ranges::sort(anchors, [&](NodeId a, NodeId b) { return store_.node_before(a, b); });
   if (anchors.size() > anchors_max) anchors.resize(anchors_max);
-  for (std::size_t c = 0; c < children.size(); ++c) gather(children[c], c);
+  find_children(std::move(young));
+  add_strangers();
+  for (std::size_t c = 0; c < children.size(); ++c) gather(c);
   find_links(search);
   find_sharing();
   number_reports();
 }
 
-void Case::gather(NodeId child, std::size_t number) {
-  std::map<ReportIx, std::pair<Incident, std::vector<std::pair<int, double>>>> by_report;
-  const auto& edges = store_.node(child).edges;
-  for (const auto ix : store_.node(child).facts) {
-    const auto& fact = store_.fact(ix);
-    const auto other = store_.node_of(fact.x) == child ? fact.y : fact.x;
-    const auto node = store_.node_of(other);
-    const auto& met = store_.node(node);
-    if (node == child || met.standing.child || store_.mention(other).young) continue;
-    const bool tied = std::ranges::binary_search(edges, node, {}, &Edge::to);
-    const bool stranger = met.kind == NodeKind::person && !met.standing.known;
-    const auto weight = ties_.of_child(fact);
-    if (weight <= 0 || (!tied && !stranger)) continue;
-    auto& [incident, ties] = by_report[fact.report];
-    incident.child = number;
-    if (const auto at = std::ranges::find(anchors, node); at != anchors.end()) incident.anchors.set(static_cast<std::size_t>(at - anchors.begin()));
-    if (met.kind == NodeKind::person) incident.adults.push_back(other);
-    const auto kind = kind_of(fact, met.kind);
-    incident.kinds.set(kind);
-    incident.telling = incident.telling || telling(fact);
-    incident.facts.push_back(ix);
-    ties.emplace_back(static_cast<int>(fact.kind) * 256 + fact.thing, weight);
+// Two children of the component whose names say it are one, as far as this case goes: one of them was misheard.
+void Case::find_children(std::vector<NodeId> young) {
+  std::ranges::sort(young, [&](NodeId a, NodeId b) { return store_.node_before(a, b); });
+  for (const auto node : young) {
+    const auto& mentions = store_.node(node).mentions;
+    std::size_t same = children.size();
+    double most = same_child_least;
+    for (std::size_t c = 0; c < children.size(); ++c)
+      if (const auto likeness = alike(store_, child_mentions[c], mentions); likeness && *likeness > most) most = *likeness, same = c;
+    if (same == children.size()) {
+      children.push_back(node);
+      child_nodes_.emplace_back();
+      child_mentions.emplace_back();
+      child_thought.emplace_back();
+    } else {
+      child_thought[same].insert(child_thought[same].end(), mentions.begin(), mentions.end());
+    }
+    child_nodes_[same].push_back(node);
+    child_mentions[same].insert(child_mentions[same].end(), mentions.begin(), mentions.end());
   }
+  strangers_facts_.resize(children.size());
+}
+
+// "A girl of about fourteen" in a car of this case, when one of its children fits and no other fits as well.
+void Case::add_strangers() {
+  std::map<MentionId, std::vector<FactIx>> met;
+  for (const auto anchor : anchors)
+    for (const auto ix : store_.node(anchor).facts) {
+      const auto& fact = store_.fact(ix);
+      for (const auto mention : {fact.x, fact.y})
+        if (store_.mention(mention).young && !store_.node(store_.node_of(mention)).standing.known) met[mention].push_back(ix);
+    }
+  std::vector<MentionId> strangers;
+  for (const auto& [mention, facts] : met) strangers.push_back(mention);
+  std::ranges::sort(strangers, [&](MentionId a, MentionId b) { return store_.mention_before(a, b); });
+  const auto mentions = child_mentions;   // of the known: strangers are not compared with strangers
+  for (const auto stranger : strangers) {
+    std::size_t same = children.size();
+    double most = same_stranger_least, next = 0;
+    for (std::size_t c = 0; c < children.size(); ++c) {
+      const auto likeness = alike(store_, mentions[c], {stranger});
+      if (!likeness || *likeness <= next) continue;
+      if (*likeness > most) next = same == children.size() ? next : most, most = *likeness, same = c;
+      else next = *likeness;
+    }
+    const bool named = !store_.mention(stranger).name.empty();
+    if (same == children.size() || (!named && children.size() > unnamed_among_max) || (named && most < named_stranger_least)) continue;
+    child_mentions[same].push_back(stranger);
+    child_thought[same].push_back(stranger);
+    const auto node = store_.node_of(stranger);
+    for (const auto ix : store_.node(node).facts)
+      if (store_.fact(ix).x == stranger || store_.fact(ix).y == stranger) strangers_facts_[same].emplace_back(node, ix);
+  }
+}
+
+void Case::tell(std::size_t child, NodeId node, FactIx ix, bool thought, Told& told) const {
+  const auto& fact = store_.fact(ix);
+  const auto other = store_.node_of(fact.x) == node ? fact.y : fact.x;
+  const auto met_node = store_.node_of(other);
+  const auto& met = store_.node(met_node);
+  if (met_node == node || met.standing.child || store_.mention(other).young) return;
+  const auto anchor = std::ranges::find(anchors, met_node);
+  const bool tied = thought ? anchor != anchors.end() : std::ranges::binary_search(store_.node(node).edges, met_node, {}, &Edge::to);
+  const bool stranger = met.kind == NodeKind::person && !met.standing.known;
+  const auto weight = ties_.of_child(fact) * (thought ? thought_share : 1);
+  if (weight <= 0 || (!tied && !stranger)) return;
+  auto& [incident, ties] = told[fact.report];
+  incident.child = child;
+  if (anchor != anchors.end()) incident.anchors.set(static_cast<std::size_t>(anchor - anchors.begin()));
+  if (met.kind == NodeKind::person) incident.adults.push_back(other);
+  incident.kinds.set(kind_of(fact, met.kind));
+  incident.telling = incident.telling || telling(fact);
+  incident.facts.push_back(ix);
+  ties.emplace_back(static_cast<int>(fact.kind) * 256 + fact.thing, weight);
+}
+
+void Case::gather(std::size_t number) {
+  Told by_report;
+  for (const auto node : child_nodes_[number])
+    for (const auto ix : store_.node(node).facts) tell(number, node, ix, false, by_report);
+  for (const auto& [node, ix] : strangers_facts_[number]) tell(number, node, ix, true, by_report);
   std::vector<Incident> of_child;
   for (auto& [report, told] : by_report) {
     auto& [incident, ties] = told;

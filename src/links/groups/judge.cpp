@@ -148,8 +148,9 @@ Group Judge::group(const Case& about, const Adults& adults, const Case::Set& set
     Member member;
     member.id = store_.id_of(about.children[c]);
     member.weight = whole.of_child[c];
-    auto mentions = store_.node(about.children[c]).mentions;
-    std::ranges::sort(mentions, [&](MentionId a, MentionId b) { return store_.mention_before(a, b); });
+    auto mentions = about.child_mentions[c], thought = about.child_thought[c];
+    for (auto* list : {&mentions, &thought}) std::ranges::sort(*list, [&](MentionId a, MentionId b) { return store_.mention_before(a, b); });
+    for (const auto mention : thought) member.thought.emplace_back(store_.report(store_.mention(mention).report).number, store_.mention(mention).ref);
     for (const auto mention : mentions) member.mentions.emplace_back(store_.report(store_.mention(mention).report).number, store_.mention(mention).ref);
     member.known_as = fullest_name(store_, mentions);
     std::vector<std::size_t> theirs;

@@ -1,51 +1,22 @@
 #include "links/groups/members.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <map>
 
 #include "links/graph/derive.hpp"
+#include "links/groups/alike.hpp"
 
 namespace lapwing::links {
 
 namespace {
 
-constexpr double same_least = 0.8;          // of the comparison below, to be thought the same
+constexpr double same_least = 0.8;          // of alike(), for a stranger to be thought one of the adults
+constexpr double same_known_least = 2.4;    // for two who can each be told from others: their names must say it
 constexpr double tells_whose = 1.5;         // an edge from a person to a car, house or phone that makes it theirs
-
-// How alike two mentions within one case are: roughly natural-log likelihood ratios, where one other in a handful is the chance.
-class Likeness {
- public:
-  explicit Likeness(const Store& store) : store_(store) {}
-
-  // None: they cannot be one person.
-  std::optional<double> of(MentionId a, MentionId b) const {
-    const auto &one = store_.mention(a), &other = store_.mention(b);
-    if (one.sex != Sex::unknown && other.sex != Sex::unknown && one.sex != other.sex) return std::nullopt;
-    double sum = one.sex != Sex::unknown && one.sex == other.sex ? 0.4 : 0;
-    if (one.age >= 0 && other.age >= 0) {
-      const int apart = std::abs(one.age - other.age);
-      if (apart > 9) return std::nullopt;
-      sum += apart <= 2 ? 1.2 : apart <= 4 ? 0.3 : -1.5;
-    }
-    return sum + names(one, other);
-  }
-
- private:
-  static bool nickname(const std::string& plain) { return !plain.empty() && plain.find(' ') == std::string::npos; }
-  static double names(const Mention& one, const Mention& other) {
-    const auto a = plain_words(one.name), b = plain_words(other.name);
-    if (a.empty() || b.empty()) return 0;
-    if (a == b) return 3;
-    const auto holds = [](const std::string& whole, const std::string& word) { return (" " + whole + " ").find(" " + word + " ") != std::string::npos; };
-    if (holds(a + " " + plain_words(one.aliases), b) || holds(b + " " + plain_words(other.aliases), a)) return 2.5;
-    return nickname(a) && nickname(b) ? -2.5 : nickname(a) || nickname(b) ? -0.2 : -4;   // a nickname says little against a whole name
-  }
-  const Store& store_;
-};
 
 class Finding {
  public:
-  Finding(const Store& store, const Case& about) : store_(store), case_(about), like_(store) {}
+  Finding(const Store& store, const Case& about) : store_(store), case_(about) {}
 
   Adults done() {
     out_.in_incident.resize(case_.incidents.size());
@@ -65,21 +36,46 @@ class Finding {
   }
 
  private:
+  // Those with a whole name first; then those told from others by a phone and a nickname only, who may be one of them.
   void add_known() {
-    for (std::uint32_t a = 0; a < case_.anchors.size(); ++a) {
-      const auto node = case_.anchors[a];
-      const auto& held = store_.node(node);
-      if (held.kind != NodeKind::person) continue;
-      Adult adult;
-      adult.known = node;
-      adult.anchors.insert(a);
+    std::vector<std::uint32_t> people;
+    for (std::uint32_t a = 0; a < case_.anchors.size(); ++a)
+      if (store_.node(case_.anchors[a]).kind == NodeKind::person) people.push_back(a);
+    std::ranges::stable_partition(people, [&](std::uint32_t a) { return named(case_.anchors[a]); });
+    for (const auto a : people) {
+      const auto& held = store_.node(case_.anchors[a]);
+      std::set<std::uint32_t> anchors{a};
       for (const auto& edge : held.edges)
         if (edge.weight >= tells_whose)
           if (const auto at = std::ranges::find(case_.anchors, edge.to); at != case_.anchors.end() && store_.node(edge.to).kind != NodeKind::person)
-            adult.anchors.insert(static_cast<std::uint32_t>(at - case_.anchors.begin()));
-      adult.mentions = held.mentions;
-      out_.all.push_back(std::move(adult));
+            anchors.insert(static_cast<std::uint32_t>(at - case_.anchors.begin()));
+      const auto is = same_as(held, named(case_.anchors[a]) ? same_known_least : same_least, anchors);
+      if (is == none) {
+        out_.all.push_back({case_.anchors[a], held.mentions, {}, std::move(anchors)});
+      } else {
+        auto& adult = out_.all[is];
+        adult.mentions.insert(adult.mentions.end(), held.mentions.begin(), held.mentions.end());
+        adult.thought.insert(adult.thought.end(), held.mentions.begin(), held.mentions.end());
+        adult.anchors.insert(anchors.begin(), anchors.end());
+      }
+      adult_of_[case_.anchors[a]] = is == none ? static_cast<std::uint32_t>(out_.all.size() - 1) : is;
     }
+  }
+
+  bool named(NodeId node) const {
+    return std::ranges::any_of(store_.node(node).mentions, [&](MentionId mention) { return plain_words(store_.mention(mention).name).find(' ') != std::string::npos; });
+  }
+
+  // The adult that this person is thought to be; a phone or car in common speaks for it.
+  std::uint32_t same_as(const Node& person, double least, const std::set<std::uint32_t>& anchors) const {
+    std::uint32_t best = none;
+    for (std::uint32_t i = 0; i < out_.all.size(); ++i) {
+      auto likeness = alike(store_, out_.all[i].mentions, person.mentions);
+      if (!likeness) continue;
+      if (std::ranges::any_of(anchors, [&](std::uint32_t anchor) { return out_.all[i].anchors.contains(anchor); })) *likeness += 0.8;
+      if (*likeness > least) least = *likeness, best = i;
+    }
+    return best;
   }
 
   struct Stranger {
@@ -93,8 +89,8 @@ class Finding {
     for (std::size_t i = 0; i < case_.incidents.size(); ++i)
       for (const auto mention : case_.incidents[i].adults) {
         const auto node = store_.node_of(mention);
-        const auto known = std::ranges::find(out_.all, node, &Adult::known);
-        if (known != out_.all.end()) out_.in_incident[i].push_back(static_cast<std::uint32_t>(known - out_.all.begin()));
+        const auto known = adult_of_.find(node);
+        if (known != adult_of_.end()) out_.in_incident[i].push_back(known->second);
         else if (!store_.node(node).standing.known) strangers.push_back({mention, i});
       }
     std::ranges::sort(strangers, [&](const Stranger& a, const Stranger& b) {
@@ -123,15 +119,8 @@ class Finding {
     out_.in_incident[stranger.incident].push_back(best);
   }
 
-  // With each of the adult's mentions: the least says no, the best says yes.
   std::optional<double> compare(const Stranger& stranger, const Adult& adult) const {
-    std::optional<double> most;
-    for (const auto mention : adult.mentions) {
-      if (store_.mention(mention).report == store_.mention(stranger.mention).report) return std::nullopt;   // one report tells them apart
-      const auto likeness = like_.of(mention, stranger.mention);
-      if (!likeness || *likeness < -3) return std::nullopt;
-      if (!most || *likeness > *most) most = *likeness;
-    }
+    auto most = alike(store_, adult.mentions, {stranger.mention});
     if (!most) return most;
     for (const auto anchor : adult.anchors)
       if (store_.node(case_.anchors[anchor]).kind != NodeKind::place && case_.incidents[stranger.incident].anchors.test(anchor)) *most += 1.2;
@@ -140,8 +129,8 @@ class Finding {
 
   const Store& store_;
   const Case& case_;
-  Likeness like_;
   Adults out_;
+  std::map<NodeId, std::uint32_t> adult_of_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "links/groups/network.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "links/graph/things.hpp"
 
@@ -80,10 +81,13 @@ void Network::refresh_edges(NodeId id, std::set<NodeId>& changed) {
     if (weight >= edge_kept_least) edges.push_back({other, static_cast<float>(weight)});
   }
   const auto& node = store_.node(id);
-  if (able && node.kind == NodeKind::vehicle && node.first != none) {
-    for (const auto& [other, weight] : same_cars(id)) {
-      const auto at = std::ranges::lower_bound(edges, other, {}, &Edge::to);
-      if (weight >= edge_kept_least && (at == edges.end() || at->to != other)) edges.insert(at, {other, weight});
+  if (able && node.first != none) {
+    const auto others = node.kind == NodeKind::vehicle ? same_cars(id) : node.kind == NodeKind::person ? same_people(id) : std::vector<Edge>();
+    for (const auto& other : others) {
+      const auto at = std::ranges::lower_bound(edges, other.to, {}, &Edge::to);
+      if (other.weight < edge_kept_least) continue;
+      if (at == edges.end() || at->to != other.to) edges.insert(at, other);
+      else at->weight = std::max(at->weight, other.weight);
     }
   }
   const auto old = std::exchange(store_.node(id).edges, edges);
@@ -118,6 +122,23 @@ std::vector<Edge> Network::same_cars(NodeId id) const {
                                                  : misread_ways;
     if (ways > 0) out.push_back({other, static_cast<float>(whole_weight / ways)});
   }
+  return out;
+}
+
+// People whose records are not joined but may be one: a child misheard, a man known by half his name.
+std::vector<Edge> Network::same_people(NodeId id) const {
+  const auto whole_weight = ties_.rules().belongings.find("same_person")->second;
+  std::map<NodeId, float> most;
+  for (const auto mention : store_.node(id).mentions)
+    for (const auto& [other, probability] : store_.may_be(mention)) {
+      const auto node = store_.node_of(other);
+      if (node == none || node == id || store_.node(node).standing.child != store_.node(id).standing.child) continue;
+      if (!may_have_edges(store_, ties_.rules(), node)) continue;
+      auto& weight = most[node];
+      weight = std::max(weight, static_cast<float>(whole_weight * probability));
+    }
+  std::vector<Edge> out;
+  for (const auto& [node, weight] : most) out.push_back({node, weight});
   return out;
 }
 

@@ -19,6 +19,7 @@ class Network {
   bool refresh_standing(NodeId node);      // true: it came out different
   void refresh_edges(NodeId node, std::set<NodeId>& changed);
   std::vector<Edge> same_cars(NodeId car) const;
+  std::vector<Edge> same_people(NodeId person) const;
   void set_edge(NodeId from, NodeId to, double weight);
   Store& store_;
   const Ties& ties_;
