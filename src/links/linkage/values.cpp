@@ -28,20 +28,21 @@ std::string without_spaces(std::string_view text) {
   return out;
 }
 
+// The first eight characters, a byte each from the top.
 std::uint64_t packed(std::string_view digits) {
   std::uint64_t code = 0;
-  for (const char c : digits) code = code << 8 | static_cast<unsigned char>(c);
+  for (std::size_t i = 0; i < sizeof code; ++i) code = code << 8 | (i < digits.size() ? static_cast<unsigned char>(digits[i]) : 0);
   return code;
 }
 
-// A UK postcode's inward part is a digit and two letters. `code` keeps how long the outward part and its area are; 0: another scheme.
-std::uint64_t postcode_parts(std::string_view compact) {
+// A UK postcode's inward part is a digit and two letters. Gives how long the outward part (times 256) and its area are; 0: another scheme.
+std::uint32_t postcode_parts(std::string_view compact) {
   if (compact.size() < 5 || compact.size() > 7) return 0;
   const auto in = compact.substr(compact.size() - 3);
   if (!digit(in[0]) || digit(in[1]) || digit(in[2]) || digit(compact[0])) return 0;
   const auto area = static_cast<std::size_t>(std::ranges::find_if(compact, digit) - compact.begin());
   if (area == 0 || area > 2) return 0;
-  return (compact.size() - 3) << 8 | area;
+  return static_cast<std::uint32_t>((compact.size() - 3) << 8 | area);
 }
 
 void split_words(Value& value, bool numbers_apart) {
@@ -65,6 +66,12 @@ std::size_t shared(const std::vector<std::uint32_t>& a, const std::vector<std::u
   return count;
 }
 
+// How many bytes are not zero.
+int bytes_set(std::uint64_t value) {
+  constexpr std::uint64_t low = 0x7f7f7f7f7f7f7f7full;
+  return std::popcount((((value & low) + low) | value) & ~low);
+}
+
 bool far_apart(const Value& a, const Value& b, int letters) {
   return std::popcount(a.mask ^ b.mask) > letters;
 }
@@ -74,49 +81,36 @@ bool far_apart(const Value& a, const Value& b, int letters) {
 Level compare_dates(const Value& a, const Value& b) {
   if (a.code == b.code) return 9;
   const std::uint64_t off = a.code ^ b.code;
-  int wrong = 0;
-  for (int i = 0; i < 8; ++i) wrong += (off >> (8 * i) & 0xff) != 0;
+  const int wrong = bytes_set(off);
   if (wrong == 1) return 8;
   if (wrong == 2) {
-    for (int i = 0; i < 7; ++i) {
-      const auto two_a = a.code >> (8 * i) & 0xffff, two_b = b.code >> (8 * i) & 0xffff;
-      if (off >> (8 * i) == (off >> (8 * i) & 0xffff) && (off & ((1ull << 8 * i) - 1)) == 0 &&
-          two_a == (two_b >> 8 | (two_b & 0xff) << 8))
-        return 8;
-    }
+    const int low = std::countr_zero(off) / 8 * 8;
+    const auto two_a = a.code >> low & 0xffff, two_b = b.code >> low & 0xffff;
+    if (off >> low <= 0xffff && two_a == (two_b >> 8 | (two_b & 0xff) << 8)) return 8;
   }
   const bool year = off >> 32 == 0, month = (off >> 16 & 0xffff) == 0, day = (off & 0xffff) == 0;
   if (year && (a.code >> 16 & 0xffff) == (b.code & 0xffff) && (b.code >> 16 & 0xffff) == (a.code & 0xffff)) return 7;
   if (year && (month || day)) return 6;
-  int wrong_in_year = 0;
-  for (int i = 4; i < 8; ++i) wrong_in_year += (off >> (8 * i) & 0xff) != 0;
-  if (month && day && wrong_in_year <= 2) return 5;
+  if (month && day) return bytes_set(off >> 32) <= 2 ? 5 : 3;
   if (year) return 4;
-  if (month && day) return 3;
-  const auto year_of = [](std::uint64_t code) {
-    int out = 0;
-    for (int i = 7; i >= 4; --i) out = out * 10 + static_cast<int>((code >> (8 * i) & 0xff) - '0');
-    return out;
-  };
-  return std::abs(year_of(a.code) - year_of(b.code)) <= 2 ? 2 : 1;
+  return std::max(a.part, b.part) - std::min(a.part, b.part) <= 2 ? 2 : 1;
 }
 
 // 6 same · 5 one slip · 4 same sector · 3 same district · 2 same area · 1 differs; in schemes other than the UK's, sector, district and
 // area are all but the last one, two and three characters.
 Level compare_postcodes(const Value& a, const Value& b) {
-  if (a.text == b.text) return 6;
-  const auto begins_alike = [&](std::size_t n) { return n > 0 && std::string_view(a.text).substr(0, n) == std::string_view(b.text).substr(0, n); };
-  const bool british = a.code != 0 && b.code != 0;
-  const bool same_length = a.text.size() == b.text.size();
-  const auto out_a = a.code >> 8, out_b = b.code >> 8;
-  if (british && out_a == out_b && begins_alike(out_a + 1)) return 4;
-  if (!far_apart(a, b, 2) && edits(a.text, b.text) == 1) return 5;
-  if (british && out_a == out_b && begins_alike(out_a)) return 3;
-  if (british && (a.code & 0xff) == (b.code & 0xff) && begins_alike(a.code & 0xff)) return 2;
-  if (british || !same_length || a.text.size() < 4) return 1;
-  if (begins_alike(a.text.size() - 1)) return 4;
-  if (begins_alike(a.text.size() - 2)) return 3;
-  return begins_alike(a.text.size() - 3) ? 2 : 1;
+  const auto off = a.code ^ b.code;
+  if (off == 0 && a.text == b.text) return 6;
+  const auto alike = static_cast<std::uint32_t>(std::countl_zero(off) / 8);   // characters in front that agree
+  const bool british = a.part != 0 && b.part != 0;
+  const auto out_a = a.part >> 8, out_b = b.part >> 8;
+  if (british && out_a == out_b && alike > out_a) return 4;
+  if (!far_apart(a, b, 2) && (bytes_set(off) <= 2 || a.text.size() != b.text.size()) && edits(a.text, b.text) == 1) return 5;
+  if (british && out_a == out_b && alike >= out_a) return 3;
+  if (british) return (a.part & 0xff) == (b.part & 0xff) && alike >= (a.part & 0xff) ? 2 : 1;
+  const auto length = a.text.size();
+  if (length != b.text.size() || length < 4 || length > 8) return 1;
+  return alike + 1 >= length ? 4 : alike + 2 >= length ? 3 : alike + 3 >= length ? 2 : 1;
 }
 
 // 4 same · 3 one slip · 2 the last six digits · 1 differs
@@ -225,11 +219,13 @@ Value prepare(FieldKind kind, std::string_view raw) {
   switch (kind) {
     case FieldKind::date:
       value.text = date_digits(raw);
-      value.code = value.text.empty() ? 0 : packed(value.text);
+      value.code = packed(value.text);
+      value.part = value.text.empty() ? 0 : static_cast<std::uint32_t>(std::stoul(value.text.substr(0, 4)));
       break;
     case FieldKind::postcode:
       value.text = without_spaces(fold(raw));
-      value.code = postcode_parts(value.text);
+      value.code = packed(value.text);
+      value.part = postcode_parts(value.text);
       break;
     case FieldKind::phone: value.text = phone_digits(raw); break;
     case FieldKind::address:

@@ -16,9 +16,10 @@ constexpr Level level_missing = 0, level_differs = 1;
 constexpr std::size_t levels_max = 12;
 
 struct Value {
-  std::string text;                  // normalised; empty: missing
   std::uint64_t mask = 0;            // letters in it
-  std::uint64_t code = 0;            // date: digits YYYYMMDD, a byte each from the top; postcode: lengths of its parts
+  std::uint64_t code = 0;            // date: digits YYYYMMDD, a byte each from the top; postcode: its first eight characters likewise
+  std::uint32_t part = 0;            // date: the year; postcode: lengths of its parts
+  std::string text;                  // normalised; empty: missing
   std::vector<std::uint32_t> words;  // hashes of its words, sorted; address and text
   std::vector<std::uint32_t> numbers;   // house numbers and the like, sorted; address
 };
