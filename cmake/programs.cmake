@@ -23,9 +23,18 @@ function(room_tests name)
     add_test(NAME ${name} COMMAND ${name}_tests --gtest_brief=1)
   endif()
 endfunction()
-foreach(name domain policy reports linkage links language measures ledger casework views desk synth exchange transport render web cli)
+foreach(name domain policy reports linkage links language statistics measures ledger casework views desk synth exchange transport render web cli)
   room_tests(${name})
 endforeach()
+
+# What checks the statistics with other people's libraries: only `./test statistics` builds and runs them.
+add_executable(statistics_cases EXCLUDE_FROM_ALL tests/statistics/oracle/cases.cpp)
+target_link_libraries(statistics_cases PRIVATE statistics)
+find_library(GLPK glpk)
+if(GLPK)
+  add_executable(statistics_attack EXCLUDE_FROM_ALL tests/statistics/oracle/attack.cpp)
+  target_link_libraries(statistics_attack PRIVATE statistics ${GLPK})
+endif()
 
 # One benchmark program a file in bench/.
 file(GLOB benches CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/*.cpp)

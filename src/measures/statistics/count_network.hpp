@@ -3,7 +3,7 @@
 // cell of the inside or the grand total carries what is added from its row to its column; a row's or a column's total, the other way.
 // So how far a cell can move is the greatest flow through the others. One thread; see suppression.hpp for what it is for.
 #pragma once
-#include <functional>
+#include <limits>
 
 #include "measures/statistics/suppression.hpp"
 
@@ -17,25 +17,35 @@ struct Movement {
   std::vector<std::pair<std::size_t, std::int64_t>> others;
 };
 
+// What it costs to use each cell; `not_to_be_used` where it stays as it is.
+using Prices = std::vector<double>;
+constexpr double not_to_be_used = std::numeric_limits<double>::infinity();
+
 class CountNetwork {
  public:
-  explicit CountNetwork(const CountTable& table) : table_(table) {}   // the table must outlive it
+  explicit CountNetwork(const CountTable& table);   // the table must outlive it
 
-  // What it costs to use a cell; none: it stays as it is.
-  using Price = std::function<std::optional<double>(std::size_t cell)>;
-
-  // Moves `cell` by up to `wanted` through cells that have a price, the cheapest first. A cell never falls below 1.
-  Movement move(std::size_t cell, Direction direction, std::uint64_t wanted, const Price& price) const;
+  // Moves `cell` by up to `wanted` through other cells that have a price, the cheapest first. A cell never falls below 1.
+  Movement move(std::size_t cell, Direction direction, std::uint64_t wanted, const Prices& prices);
 
  private:
-  struct Search;
+  struct Search {
+    const Prices* prices = nullptr;
+    std::size_t cell = 0;                        // the one that is moved, not to be gone through
+    std::uint64_t wanted = 0;                    // still
+    std::vector<double> distance;                // by node
+    std::vector<std::size_t> via;                // by node: the cell it was reached by
+    std::vector<bool> settled;
+  };
   std::size_t row_of(std::size_t cell) const { return cell / table_.columns; }
   std::size_t column_node(std::size_t cell) const { return table_.rows + cell % table_.columns; }
   bool is_total(std::size_t cell) const;
+  std::int64_t room_below(std::size_t cell) const;
   void look_from(std::size_t node, Search& search) const;
   bool find_path(std::size_t from, std::size_t to, Search& search) const;
 
   const CountTable& table_;
+  std::vector<std::int64_t> moved_;              // by cell; all 0 between calls: a table is too large to clear for each cell
 };
 
 }  // namespace lapwing::statistics

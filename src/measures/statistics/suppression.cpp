@@ -29,7 +29,10 @@ struct Proof {
 class Hiding {
  public:
   Hiding(const CountTable& table, const SuppressionRules& rules)
-      : table_(table), small_max_(rules.small_count_max), network_(table), hidden_(table.cells.size()), proofs_(table.cells.size()) {}
+      : table_(table), small_max_(rules.small_count_max), network_(table), hidden_(table.cells.size()), proofs_(table.cells.size()) {
+    within_.assign(table.cells.size(), not_to_be_used);
+    for (std::size_t cell = 0; cell < table.cells.size(); ++cell) anywhere_.push_back(table.cells[cell] > 0 ? price(cell) : not_to_be_used);
+  }
 
   std::vector<bool> run() {
     for (std::size_t cell = 0; cell < table_.cells.size(); ++cell)
@@ -52,26 +55,27 @@ class Hiding {
 
   void hide(std::size_t cell) {
     if (hidden_[cell]) return;
-    hidden_[cell] = true;
+    set_hidden(cell, true);
     waiting_.push_back(cell);
   }
 
-  // Moves `cell` through hidden cells only.
-  Movement moved_within(std::size_t cell, Direction direction, std::uint64_t wanted) const {
-    return network_.move(cell, direction, wanted, [&](std::size_t other) { return hidden_[other] ? std::optional(0.0) : std::nullopt; });
+  void set_hidden(std::size_t cell, bool hidden) {
+    hidden_[cell] = hidden;
+    within_[cell] = hidden ? 0 : not_to_be_used;
+    anywhere_[cell] = hidden ? 0 : price(cell);
   }
 
   // The proof that the cells now hidden give, if they do.
-  std::optional<Proof> proof_within(std::size_t cell) const {
+  std::optional<Proof> proof_within(std::size_t cell) {
     Proof proof;
     if (is_small(cell)) {
       const auto rise = small_max_ - table_.cells[cell], fall = table_.cells[cell] - least_ever(table_, cell);
-      proof.up = moved_within(cell, Direction::up, rise);
-      proof.down = moved_within(cell, Direction::down, fall);
+      proof.up = network_.move(cell, Direction::up, rise, within_);
+      proof.down = network_.move(cell, Direction::down, fall, within_);
       if (proof.up.amount < rise || proof.down.amount < fall) return std::nullopt;
     } else {
-      proof.up = moved_within(cell, Direction::up, small_max_);
-      if (proof.up.amount < small_max_) proof.down = moved_within(cell, Direction::down, small_max_ - proof.up.amount);
+      proof.up = network_.move(cell, Direction::up, small_max_, within_);
+      if (proof.up.amount < small_max_) proof.down = network_.move(cell, Direction::down, small_max_ - proof.up.amount, within_);
       if (proof.up.amount + proof.down.amount < small_max_) return std::nullopt;
     }
     return proof;
@@ -80,10 +84,7 @@ class Hiding {
   // Hides what is cheapest to hide so that `cell` can move. There always is enough: with every cell that is not 0 hidden, a cell and
   // its totals can all go up together, and down to the least they ever may be.
   Movement made_to_move(std::size_t cell, Direction direction, std::uint64_t wanted) {
-    auto movement = network_.move(cell, direction, wanted, [&](std::size_t other) -> std::optional<double> {
-      if (hidden_[other]) return 0.0;
-      return table_.cells[other] > 0 ? std::optional(price(other)) : std::nullopt;
-    });
+    auto movement = network_.move(cell, direction, wanted, anywhere_);
     for (const auto& [other, by] : movement.others) hide(other);
     return movement;
   }
@@ -109,13 +110,13 @@ class Hiding {
   }
 
   void show_if_not_needed(std::size_t cell) {
-    hidden_[cell] = false;
+    set_hidden(cell, false);
     std::vector<std::pair<std::size_t, Proof>> proved;
     for (const auto other : waiting_) {
       if (!hidden_[other] || !proofs_[other].uses(cell)) continue;
       auto proof = proof_within(other);
       if (!proof) {
-        hidden_[cell] = true;
+        set_hidden(cell, true);
         return;
       }
       proved.emplace_back(other, std::move(*proof));
@@ -127,6 +128,7 @@ class Hiding {
   const std::uint64_t small_max_;
   CountNetwork network_;
   std::vector<bool> hidden_;
+  Prices within_, anywhere_;             // of going through hidden cells only, and through any that is not 0
   std::vector<Proof> proofs_;            // by cell
   std::vector<std::size_t> waiting_;     // every cell ever hidden, in the order they are protected
 };
@@ -164,8 +166,9 @@ Answer<std::vector<bool>> suppress(const CountTable& table, const SuppressionRul
 }
 
 PossibleValues possible_values(const CountTable& table, const std::vector<bool>& hidden, std::size_t cell, std::uint64_t search_max) {
-  const CountNetwork network(table);
-  const auto price = [&](std::size_t other) { return hidden[other] ? std::optional(0.0) : std::nullopt; };
+  CountNetwork network(table);
+  Prices price;
+  for (const bool one : hidden) price.push_back(one ? 0 : not_to_be_used);
   const auto value = table.cells[cell];
   const auto rise = network.move(cell, Direction::up, search_max, price).amount;
   PossibleValues out{value - network.move(cell, Direction::down, value, price).amount, std::nullopt};

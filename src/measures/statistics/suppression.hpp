@@ -26,7 +26,7 @@ struct SuppressionRules {
 };
 
 constexpr std::uint64_t suppressed_count_max = 1'000'000'000;
-constexpr std::size_t suppressed_cells_max = 20'000;           // with the totals
+constexpr std::size_t suppressed_cells_max = 5'000;           // with the totals
 
 // Counts with their totals: `rows` and `columns` include the last row and the last column, which are the totals.
 struct CountTable {
