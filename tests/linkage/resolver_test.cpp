@@ -235,6 +235,25 @@ TEST(Resolver, PassesOverAValueThatVeryManyShare) {
   EXPECT_TRUE(found.matches.empty());
 }
 
+TEST(Resolver, GoesOnFindingSomebodyWithVeryManyRecords) {
+  Resolver::Limits limits;
+  limits.hub_records_max = 40, limits.component_records_max = 16;
+  auto resolver = shipped_resolver(limits);
+  constexpr RecordId many = 300;   // a child who is missing every week
+  for (RecordId id = 1; id <= many; ++id) EXPECT_TRUE(added(resolver, id % 2 == 0 ? katherine(id) : katie(id)).joined || id == 1) << id;
+  EXPECT_FALSE(added(resolver, her_brother(many + 1)).joined);
+  EXPECT_EQ(resolver.members(1).size(), many);
+  resolver.settle();
+  EXPECT_EQ(resolver.members(1).size(), many);
+  EXPECT_TRUE(resolver.withdraw(many / 2));
+  EXPECT_EQ(resolver.members(1).size(), many - 1);
+  ASSERT_TRUE(resolver.cannot_link(1, many));
+  EXPECT_NE(resolver.cluster_of(1), resolver.cluster_of(many));
+  EXPECT_EQ(resolver.members(1).size(), many - 2);
+  ASSERT_TRUE(resolver.must_link(1, many));
+  EXPECT_EQ(resolver.members(1).size(), many - 1);
+}
+
 // A small force: some people, each with a few records that differ as records do.
 std::vector<PersonRecord> invented_records() {
   const std::vector<std::string> given{"Katherine", "Thomas", "Sarah", "Mohammed", "Agnieszka", "William"};

@@ -28,17 +28,43 @@ void Resolver::State::hold_words(const Person& person, int change) {
 
 Slot Resolver::State::insert(Person person) {
   const auto slot = static_cast<Slot>(people.size());
-  keys_of(person, lexicon, keys);
-  for (const auto key : keys) index.add(key, slot);
-  hold_words(person, 1);
   slots[person.id] = slot;
   cluster.push_back(person.id);
   people.push_back(std::move(person));
   alive.push_back(1);
   edges.emplace_back();
   met.push_back(0);
-  ++held;
   return slot;
+}
+
+void Resolver::State::post(Slot slot) {
+  keys_of(people[slot], lexicon, keys);
+  const auto at = members.find(cluster[slot]);
+  const bool many = at != members.end() && at->second.size() >= limits.component_records_max;
+  for (const auto key : keys) {
+    if (many && crowded(key, cluster[slot])) unposted[slot].push_back(key);
+    else index.add(key, slot);
+  }
+}
+
+// Whether those lately found by the key are nearly all of one cluster.
+bool Resolver::State::crowded(std::uint64_t key, ClusterId own) const {
+  constexpr int looked_at = 8, of_one = 6;
+  if (index.count(key) < limits.component_records_max) return false;
+  int steps = 0, same = 0;
+  index.walk(key, [&](Slot slot) {
+    same += alive[slot] && cluster[slot] == own;
+    return ++steps < looked_at;
+  });
+  return same >= of_one;
+}
+
+std::vector<Change> Resolver::State::take_in(Person person, std::vector<Edge> own) {
+  const auto slot = insert(std::move(person));
+  connect(slot, std::move(own));
+  auto changes = cluster_again({slot}, slot);
+  post(slot);
+  return changes;
 }
 
 bool Resolver::State::find(const Person& person) const {
@@ -107,9 +133,10 @@ std::expected<Resolved, std::string> Resolver::add(const PersonRecord& record) {
   auto person = read_person(record, s.lexicon, out.notices);
   out.hub_passed_over = s.find(person);
   const auto own = s.weigh_found(person);
-  const auto slot = s.insert(std::move(person));
-  s.connect(slot, own);
-  out.made = s.cluster_again({slot}, slot);
+  s.hold_words(person, 1);
+  ++s.held;
+  out.made = s.take_in(std::move(person), own);
+  const auto slot = s.slots[record.id];
   out.cluster = s.cluster[slot];
   out.joined = s.members.contains(out.cluster);
   out.proposed = s.proposals(slot);
@@ -145,7 +172,10 @@ bool Resolver::withdraw(RecordId record, std::vector<Change>* changes) {
   }
   s.edges[slot].clear();
   keys_of(s.people[slot], s.lexicon, s.keys);
-  for (const auto key : s.keys) s.index.drop(key);
+  const auto& not_posted = s.unposted[slot];
+  for (const auto key : s.keys)
+    if (std::ranges::find(not_posted, key) == not_posted.end()) s.index.drop(key);
+  s.unposted.erase(slot);
   s.hold_words(s.people[slot], -1);
   for (const auto& [other, must] : s.rulings[record]) s.rulings[other].erase(record);
   s.rulings.erase(record);
@@ -191,7 +221,7 @@ std::expected<std::vector<Change>, std::string> Resolver::must_link(RecordId a, 
       if (s.ruling(one, other) == false && !(one == a && other == b))
         return std::unexpected(fmt::format("it was ruled that {} and {} are two people: lift that first", one, other));
   s.rulings[a][b] = s.rulings[b][a] = true;
-  return s.cluster_again({s.slots[a], s.slots[b]}, std::nullopt);
+  return s.carry_out(a, b, true);
 }
 
 std::expected<std::vector<Change>, std::string> Resolver::cannot_link(RecordId a, RecordId b) {
@@ -204,7 +234,7 @@ std::expected<std::vector<Change>, std::string> Resolver::cannot_link(RecordId a
     return std::unexpected(fmt::format("other rulings say that {} and {} are one person: lift those first", a, b));
   }
   s.rulings[a][b] = s.rulings[b][a] = false;
-  return s.cluster_again({s.slots[a], s.slots[b]}, std::nullopt);
+  return s.carry_out(a, b, false);
 }
 
 std::vector<Change> Resolver::lift(RecordId a, RecordId b) {

@@ -2,9 +2,9 @@
 // arrive. It weighs two records by Fellegi-Sunter: what each thing they agree or differ on is worth (natural logarithms of a
 // likelihood ratio), rarer agreement counting for more, and missing things for nothing. Ethnicity and nationality are not taken.
 //
-// The order in which records arrived does not matter: the clusters are a function of the records held and of what people ruled
-// (must_link, cannot_link), as long as no key is a hub (shared by more than `Limits::hub_records_max`); after hubs have formed,
-// settle() brings the clusters to that function. A cluster's id is the lowest record id in it, so it stays when others join.
+// The order in which records arrived does not matter: the settled clusters are a function of the records held and of what people
+// ruled (must_link, cannot_link). As records arrive the clusters are kept close to that: only the rarity of a value, which grows as it
+// is met, and tangles too large to cluster in one call can make a difference, until settle() brings the clusters to that function. A cluster's id is the lowest record id in it, so it stays when others join.
 //
 // Nothing is decided for good: withdraw, lift and settle undo. A merge above the rules' upper threshold is made, one between the
 // two thresholds is only proposed, for a person to confirm by must_link or to refuse by cannot_link.
@@ -106,7 +106,7 @@ class Resolver {
     std::size_t hub_records_max = 400;     // a key shared by more records than this is not searched by
     std::size_t candidates_max = 500;      // compared for one record, rarest keys first
     std::size_t matches_max = 20;
-    std::size_t component_records_max = 256;   // re-clustered in one call; a larger tangle waits for settle()
+    std::size_t component_records_max = 64;    // re-clustered for one new record; in a larger tangle it joins what fits it best
   };
 
   Resolver(const policy::LinkingPolicy& rules, const policy::NameForms& forms);
@@ -134,8 +134,8 @@ class Resolver {
   std::optional<Explanation> explain(RecordId a, RecordId b) const;     // nothing when either is not held
   std::size_t record_count() const;
 
-  // Finds every pair anew with the keys as they are now and clusters from nothing: what any order of the same calls comes to.
-  // Cost grows with all the records: for a quiet hour, or for tests.
+  // Takes every record in anew, in order of their ids, with rarities as they are now: what any order of the same calls comes to. Costs
+  // as much as adding them all again: for a quiet hour, or for tests.
   std::vector<Change> settle();
 
  private:

@@ -68,6 +68,34 @@ std::vector<Change> Resolver::State::cluster_again(std::vector<Slot> seeds, std:
   return assign(slots_in, to, fresh);
 }
 
+// Clusters anew around two records that were ruled on; where the tangle is too large for that, does what the ruling says and no more:
+// joins the two clusters, or takes the second record, with what is ruled to be one with it, out of the first's.
+std::vector<Change> Resolver::State::carry_out(RecordId a, RecordId b, bool must) {
+  const auto slot_a = slots.at(a), slot_b = slots.at(b);
+  auto changes = cluster_again({slot_a, slot_b}, std::nullopt);
+  if ((cluster[slot_a] == cluster[slot_b]) == must) return changes;
+  std::vector<Slot> moved;
+  std::vector<ClusterId> to;
+  if (must) {
+    const auto id = std::min(cluster[slot_a], cluster[slot_b]);
+    for (const auto slot : {slot_a, slot_b})
+      for (const auto one : members_of(slot)) moved.push_back(one), to.push_back(id);
+  } else {
+    const auto out = held_together(b);
+    RecordId lowest_out = b, lowest_left = a;
+    for (const auto one : members_of(slot_a)) {
+      const auto id = people[one].id;
+      auto& lowest = std::ranges::find(out, id) != out.end() ? lowest_out : lowest_left;
+      lowest = std::min(lowest, id);
+      moved.push_back(one);
+    }
+    for (const auto one : moved) to.push_back(std::ranges::find(out, people[one].id) != out.end() ? lowest_out : lowest_left);
+  }
+  const auto more = assign(moved, to, std::nullopt);
+  changes.insert(changes.end(), more.begin(), more.end());
+  return changes;
+}
+
 // A record that came upon a tangle too large to cluster anew joins the cluster it fits best, if it fits one; settle() does the rest.
 void Resolver::State::place_one(Slot slot) {
   std::map<ClusterId, std::pair<double, double>> near;   // sum, count
@@ -80,7 +108,9 @@ void Resolver::State::place_one(Slot slot) {
   for (const auto& [id, tie] : near) {
     const auto at = members.find(id);
     const double size = at == members.end() ? 1 : static_cast<double>(at->second.size());
-    const double fit = fit_together(tie.first, tie.second, size, {});
+    // Not all of very many were compared (post()), so not all that were not speak against.
+    const double pairs = std::max(tie.second, std::min(size, static_cast<double>(limits.component_records_max) / 2));
+    const double fit = fit_together(tie.first, tie.second, pairs, {});
     if (fit > best) best = fit, to = id;
   }
   if (!to) return;
@@ -159,36 +189,20 @@ std::vector<Change> Resolver::settle() {
   people.reserve(order.size());
   for (const auto slot : order) before.push_back(s.cluster[slot]), people.push_back(std::move(s.people[slot]));
   s.people.clear(), s.alive.clear(), s.edges.clear(), s.cluster.clear(), s.met.clear();
-  s.slots.clear(), s.members.clear(), s.index.clear();
-  s.held = 0;
+  s.slots.clear(), s.members.clear(), s.index.clear(), s.unposted.clear();
+  const auto rulings = std::exchange(s.rulings, {});
   for (auto& person : people) {
-    s.hold_words(person, -1);
-    s.insert(std::move(person));
+    s.find(person);
+    auto own = s.weigh_found(person);
+    s.take_in(std::move(person), std::move(own));
   }
-  for (Slot slot = 0; slot < s.people.size(); ++slot) {
-    s.find(s.people[slot]);
-    auto own = s.weigh_found(s.people[slot]);
-    // Each pair is found from both ends; a bound on candidates may have cut it off at one.
-    for (const auto& edge : own)
-      if (std::ranges::none_of(s.edges[slot], [&](const Edge& one) { return one.other == edge.other; })) {
-        s.edges[slot].push_back(edge);
-        s.edges[edge.other].push_back({slot, edge.log_odds});
-      }
-  }
+  s.rulings = rulings;
+  for (const auto& [record, others] : rulings)
+    for (const auto& [other, must] : others)
+      if (record < other) s.carry_out(record, other, must);
+  const auto to = s.cluster;
   std::vector<Slot> all(s.people.size());
   std::iota(all.begin(), all.end(), 0);
-  std::vector<std::uint8_t> done(all.size());
-  std::vector<ClusterId> to(all.size());
-  for (const auto seed : all) {
-    if (done[seed]) continue;
-    const auto part = s.tangle({seed}, all.size());
-    for (const auto slot : part) done[slot] = 1;
-    const auto most = s.limits.component_records_max;
-    s.limits.component_records_max = all.size();
-    s.cluster_again({seed}, std::nullopt);
-    s.limits.component_records_max = most;
-  }
-  to = s.cluster;
   // Told as changes from what was there before.
   s.cluster = before;
   s.members.clear();

@@ -30,6 +30,7 @@ struct Resolver::State {
   boost::unordered_flat_map<RecordId, Slot> slots;
   boost::unordered_flat_map<ClusterId, std::vector<Slot>> members;   // of clusters of two and more
   std::map<RecordId, std::map<RecordId, bool>> rulings;              // both ways; true: must, false: cannot
+  boost::unordered_flat_map<Slot, std::vector<std::uint64_t>> unposted;   // keys a record is not found by: see post()
   std::size_t held = 0;
 
   // Scratch: who was met in this search, and the keys at hand.
@@ -38,7 +39,11 @@ struct Resolver::State {
   mutable std::vector<std::uint64_t> keys;
   mutable std::vector<Slot> found;
 
-  Slot insert(Person person);
+  Slot insert(Person person);                    // held, but not yet found by its keys
+  // Makes a record found by its keys. Of somebody with very many records not every one is, or they would make a hub of each other.
+  void post(Slot slot);
+  bool crowded(std::uint64_t key, ClusterId cluster) const;
+  std::vector<Change> take_in(Person person, std::vector<Edge> own);   // insert, connect, cluster, post
   void hold_words(const Person& person, int change);
   // Places in `found`; true: a hub was passed over.
   bool find(const Person& person) const;
@@ -47,6 +52,7 @@ struct Resolver::State {
 
   std::vector<Slot> members_of(Slot slot) const;
   std::vector<Change> cluster_again(std::vector<Slot> seeds, std::optional<Slot> fresh);
+  std::vector<Change> carry_out(RecordId a, RecordId b, bool must);
   std::vector<Change> proposals(Slot slot) const;
   std::vector<Slot> tangle(const std::vector<Slot>& seeds, std::size_t most) const;
   void place_one(Slot slot);

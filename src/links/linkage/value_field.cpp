@@ -63,7 +63,7 @@ void ValueField::learn_chance(const Chance& chance) {
   const auto side = distinct_.size(), count = levels();
   log_u_.assign(side * count, 0);
   std::vector<std::uint32_t> reference;   // every k-th value, in the order they were met
-  const std::size_t step = std::max<std::size_t>(1, side / reference_max);
+  const std::size_t step = std::max<std::size_t>(1, side / std::clamp(referred_max / side, reference_min, reference_max));
   for (std::size_t b = 1; b < side; b += step) reference.push_back(static_cast<std::uint32_t>(b));
   double total = 0, referred = 0;
   for (std::size_t b = 1; b < side; ++b) total += count_[b];

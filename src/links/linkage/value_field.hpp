@@ -24,7 +24,8 @@ class ValueField final : public Comparator {
 
  private:
   static constexpr std::size_t matrix_side_max = 4'096;     // levels of every two values are kept up to here
-  static constexpr std::size_t reference_max = 3'000;       // values that rarity is measured against, when there are more
+  // Values that rarity is measured against, when there are more; fewer where comparing all with so many would take long.
+  static constexpr std::size_t reference_min = 300, reference_max = 3'000, referred_max = 60'000'000;
   Level level_of(std::uint32_t a, std::uint32_t b) const;
   void fill_matrix();
 
