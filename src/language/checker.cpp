@@ -20,6 +20,7 @@ constexpr std::size_t block_bytes = 64 * 1024, around_before_bytes = 2048, aroun
 struct Workspace {
   NormalText normal;
   Tokens tokens;
+  std::string plain;
   std::vector<Hit> hits;
   Finder::Scratch scratch;
 };
@@ -100,7 +101,7 @@ struct Checker::State {
         return out;
       }
     }
-    return std::make_unique<Workspace>(Workspace{{}, {}, {}, finder->scratch()});
+    return std::make_unique<Workspace>(Workspace{{}, {}, {}, {}, finder->scratch()});
   }
   void give_back(std::unique_ptr<Workspace> workspace) {
     const std::lock_guard lock(guard);
@@ -115,7 +116,7 @@ void Checker::State::find(const Hit& hit, std::string_view text, std::size_t bas
   const auto token = work.tokens.at(hit.start);
   if (token < 0) return;
   const Matcher matcher(work.tokens);
-  for (const auto& use : finder->uses(hit.word)) {
+  for (const auto& use : finder->uses(hit.literal)) {
     if (token < use.offset) continue;
     const auto& rule = rules.rules[use.rule];
     const auto span = matcher.around(rule.phrases[use.phrase].pattern, use.node, use.alternative, static_cast<std::size_t>(token) - use.offset);
@@ -142,13 +143,12 @@ void Checker::State::check_block(std::string_view text, const Block& block, cons
                                  std::vector<Finding>& findings) const {
   work.normal.assign(text.substr(block.from, block.end - block.from), rules.vocabulary);
   const auto normal = work.normal.view();
-  finder->find(normal, *work.scratch, work.hits);
+  finder->find(normal, *work.scratch, work.plain, work.hits);
   if (work.hits.empty()) return;
   work.tokens.start(normal, rules.vocabulary, rules.traits);
-  for (const auto& hit : work.hits) {
-    const auto at = block.from + work.normal.original_start(hit.start);
-    if (at >= block.first && at < block.until) find(hit, text, block.from, facts, work, findings);
-  }
+  const auto place = [&](const Hit& hit) { return block.from + work.normal.original_start(hit.start); };
+  const auto first = std::ranges::lower_bound(work.hits, block.first, {}, place), until = std::ranges::lower_bound(work.hits, block.until, {}, place);
+  for (auto hit = first; hit != until; ++hit) find(*hit, text, block.from, facts, work, findings);
 }
 
 std::expected<Checker, policy::Problems> Checker::make(const policy::RuleTexts& files) {
@@ -182,7 +182,7 @@ std::size_t Checker::candidates(std::string_view text) const {
   auto work = state_->take();
   in_blocks(text, [&](const Block& block) {
     work->normal.assign(text.substr(block.from, block.end - block.from), state_->rules.vocabulary);
-    state_->finder->find(work->normal.view(), *work->scratch, work->hits);
+    state_->finder->find(work->normal.view(), *work->scratch, work->plain, work->hits);
     count += work->hits.size();
   });
   state_->give_back(std::move(work));

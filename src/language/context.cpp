@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t phrase_words_max = 16;       // how far before its end a context phrase may begin
 constexpr std::size_t sentence_words_max = 80;     // a sentence longer than this is looked at in part
+constexpr std::size_t carried_words_max = 9;
 constexpr int peer_years_apart_max = 2;
 
 }  // namespace
@@ -27,8 +28,9 @@ std::size_t Context::sentence_end(std::size_t token) const {
 
 Span Context::neighbourhood(Span span, int before, int after) const {
   Span out{sentence_start(span.first), sentence_end(span.after - 1)};
-  for (; before > 0 && out.first > 0; --before) out.first = sentence_start(out.first - 1);
-  for (; after > 0 && out.after < tokens_.size(); --after) out.after = sentence_end(out.after);
+  // Another paragraph is about something else.
+  for (; before > 0 && out.first > 0 && !(tokens_[out.first].between & paragraph); --before) out.first = sentence_start(out.first - 1);
+  for (; after > 0 && out.after < tokens_.size() && !(tokens_[out.after].between & paragraph); --after) out.after = sentence_end(out.after);
   return out;
 }
 
@@ -55,13 +57,28 @@ bool Context::is_finding(const Rule& rule, Span span) const {
     return false;
   if (!rule.negation_counts && negated(span)) return false;
   if (rule.about == About::child && of_a_suspect(span)) return false;
-  if (rule.needs == Needs::child) return child_is_near(span);
+  if (rule.needs == Needs::not_grown) return child_is_near(span) || !only_grown(span);
   if (rule.needs == Needs::age_gap) return age_gap(span);
+  if (rule.needs == Needs::child_here) return child_within(neighbourhood(span, 0, 0));
   return true;
 }
 
+// Back over words that only carry a "not" on ("has not made a", "no evidence that he is involved in").
+template <class Stop>
+bool Context::carried_back(Span span, Stop&& stop) const {
+  for (auto token = span.first;; --token) {
+    if (stop(token)) return true;
+    if (token == 0 || span.first - token >= carried_words_max) return false;
+    if (token < tokens_.size() && (tokens_[token].between & (sentence | clause | paragraph | comma))) return false;
+    if (!words_.negation_light.holds(tokens_[token - 1]) && !tokens_[token - 1].lightly) return false;
+  }
+}
+
 bool Context::negated(Span span) const {
-  return std::ranges::any_of(words_.negated, [&](const Pattern& pattern) { return matcher_.ending_before(pattern, span.first); });
+  return carried_back(span, [&](std::size_t token) {
+    if (token > 0 && words_.negator.holds(tokens_[token - 1]) && !(tokens_[token].between & (sentence | clause | paragraph))) return true;
+    return std::ranges::any_of(words_.negated, [&](const Pattern& pattern) { return matcher_.ending_before(pattern, token); });
+  });
 }
 
 // The nearest person named before the words is whom they are about. "She" is taken for the child unless a suspect is named in the same
@@ -73,7 +90,7 @@ bool Context::of_a_suspect(Span span) const {
     const auto& said = tokens_[token - 1];
     if (said.word == Vocabulary::unknown) continue;
     if (words_.suspect.holds(said)) return true;
-    if (words_.child.holds(said)) return false;
+    if (words_.child.holds(said) || words_.victim.holds(said)) return false;
     if (words_.she.holds(said)) return false;
     if (token - 1 == here && here > from && !words_.he_or_they.holds(tokens_[here])) {
       // The sentence has no "he" to carry over from the one before.
@@ -115,18 +132,29 @@ std::optional<int> Context::youngest_child_years(Span span) const {
   return *std::ranges::min_element(found);
 }
 
-bool Context::child_is_near(Span span) const {
-  if (youngest_child_years(span).value_or(99) < 18) return true;
-  const auto near = neighbourhood(span, 2, 1);
-  for (auto token = near.first; token < near.after; ++token)
+bool Context::child_within(Span within) const {
+  if (!ages(within).children.empty()) return true;
+  for (auto token = within.first; token < within.after; ++token)
     if (words_.child.holds(tokens_[token])) return true;
+  return false;
+}
+
+bool Context::child_is_near(Span span) const {
+  return facts_.child_age_years.value_or(99) < 18 || child_within(neighbourhood(span, 1, 1));
+}
+
+// Whether somebody grown is named and nobody says that a child is spoken of.
+bool Context::only_grown(Span span) const {
+  const auto near = neighbourhood(span, 1, 0);
+  for (auto token = near.first; token < near.after; ++token)
+    if (words_.grown.holds(tokens_[token])) return true;
   return false;
 }
 
 // A child and somebody older, or a child under 16 and somebody whose age nobody has written down. Two children of nearly one age are
 // peers, and so are adults.
 bool Context::age_gap(Span span) const {
-  const auto near = neighbourhood(span, 2, 1);
+  const auto near = neighbourhood(span, 1, 1);
   const auto known = ages(near);
   bool peer = false, older = false;
   for (auto token = sentence_start(span.first); token < sentence_end(span.after - 1); ++token) {
@@ -135,8 +163,8 @@ bool Context::age_gap(Span span) const {
   }
   auto children = known.children;
   if (facts_.child_age_years && *facts_.child_age_years < 18) children.push_back(static_cast<std::uint8_t>(*facts_.child_age_years));
-  if (!known.adults.empty()) return child_is_near(span);
-  if (older && child_is_near(span)) return true;
+  if ((older || !known.adults.empty()) && (child_is_near(span) || !only_grown(span))) return true;
+  if (!known.adults.empty()) return false;
   if (peer || children.empty()) return false;
   const auto [least, most] = std::ranges::minmax(children);
   if (children.size() > 1 && most - least <= peer_years_apart_max && known.children.size() > 1) return false;
@@ -151,8 +179,10 @@ Exemption Context::exemption(Span span) const {
 }
 
 bool Context::discussed(Span span) const {
-  for (const auto& pattern : words_.discussed_directly)
-    if (matcher_.ending_before(pattern, span.first)) return true;
+  if (carried_back(span, [&](std::size_t token) {
+        return std::ranges::any_of(words_.discussed_directly, [&](const Pattern& pattern) { return matcher_.ending_before(pattern, token); });
+      }))
+    return true;
   const auto start = sentence_start(span.first), end = sentence_end(span.after - 1);
   return any_of(words_.discussed_before, start, span.first, span.first) || any_of(words_.discussed_after, span.after, end, end) ||
          any_of(words_.discussed_anywhere, start, end, end);

@@ -41,7 +41,11 @@ class Context {
   bool overlaps(const std::vector<Pattern>& patterns, Span span) const;
   bool negated(Span span) const;
   bool of_a_suspect(Span span) const;
+  bool child_within(Span within) const;
   bool child_is_near(Span span) const;
+  bool only_grown(Span span) const;
+  template <class Stop>
+  bool carried_back(Span span, Stop&& stop) const;
   bool age_gap(Span span) const;
   bool quoted(Span span) const;
   bool reported(Span span) const;

@@ -5,7 +5,12 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <new>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace lapwing::language {
 namespace {
@@ -14,7 +19,9 @@ namespace {
 int cost(Word word, const RuleSet& rules) {
   const auto text = rules.vocabulary.text(word);
   const auto bytes = static_cast<int>(text.size());
-  return (rules.common[word] ? 60 : 0) + (bytes <= 3 ? 200 : 0) + std::max(2, 14 - bytes) + (text.find('\'') != text.npos ? 300 : 0);
+  const int by_use = rules.use[word] == WordUse::everywhere ? 4000 : rules.use[word] == WordUse::common ? 250 : 0;
+  const int by_length = bytes <= 3 ? 150 : bytes == 4 ? 40 : 10 + std::max(0, 9 - bytes);
+  return by_use + by_length + (text.find('\'') != text.npos ? 300 : 0);
 }
 
 constexpr int never = 1'000'000;
@@ -26,36 +33,91 @@ int cost(const WordSet& set, const RuleSet& rules) {
   return sum;
 }
 
-std::size_t rarest(const Alternative& way, const RuleSet& rules) {
-  std::size_t best = 0;
-  for (std::size_t i = 1; i < way.size(); ++i)
-    if (cost(way[i], rules) < cost(way[best], rules)) best = i;
+// What is looked for of an alternative: the word at `offset`, or that and the next.
+struct Anchor {
+  std::size_t offset = 0, words = 1;
+  int cost = never;
+};
+
+Anchor rarest(const Alternative& way, const RuleSet& rules) {
+  constexpr std::size_t pairs_max = 16;
+  constexpr int pair_scale = 1500;
+  Anchor best;
+  const auto offer = [&](const Anchor& anchor) {
+    if (anchor.cost < best.cost) best = anchor;
+  };
+  for (std::size_t i = 0; i < way.size(); ++i) {
+    offer({i, 1, cost(way[i], rules)});
+    if (i + 1 == way.size() || way[i].special() || way[i + 1].special() || way[i].words().size() * way[i + 1].words().size() > pairs_max) continue;
+    int sum = 0;
+    for (const auto first : way[i].words())
+      for (const auto second : way[i + 1].words()) sum += 8 + cost(first, rules) * cost(second, rules) / pair_scale;
+    offer({i, 2, sum});
+  }
   return best;
 }
 
 int cost(const Node& node, const RuleSet& rules) {
   if (node.optional || node.alternatives.empty()) return never;
   int sum = 0;
-  for (const auto& way : node.alternatives) sum = std::min(never, sum + cost(way[rarest(way, rules)], rules));
+  for (const auto& way : node.alternatives) sum = std::min(never, sum + rarest(way, rules).cost);
   return sum;
 }
 
-bool in_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+// The ways a word may be spelled where a literal stands: with its apostrophe and without.
+std::vector<std::string> spellings(std::string_view word) {
+  std::vector<std::string> out{std::string(word)};
+  auto plain = out[0];
+  std::erase(plain, '\'');
+  if (plain != out[0]) out.push_back(plain);
+  return out;
 }
 
-struct Search {
-  std::string_view text;
-  const std::vector<Word>& words;
-  const std::vector<std::uint8_t>& lengths;
-  std::vector<Hit>& hits;
-};
+std::vector<std::string> literals_of(const Alternative& way, const Anchor& anchor, const RuleSet& rules) {
+  std::vector<std::string> out;
+  for (const auto word : way[anchor.offset].words())
+    for (const auto& first : spellings(rules.vocabulary.text(word))) {
+      if (anchor.words == 1) {
+        out.push_back(first);
+        continue;
+      }
+      for (const auto next : way[anchor.offset + 1].words())
+        for (const auto& second : spellings(rules.vocabulary.text(next)))
+          for (const auto* between : {" ", "  "}) out.push_back(first + between + second);   // "a b" and "a, b"
+    }
+  return out;
+}
+
+char plain_letter(char c) {
+  if (c >= 'A' && c <= 'Z') return static_cast<char>(c | 0x20);
+  const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<signed char>(c) < 0;
+  return kept ? c : ' ';
+}
+
+// Small letters, digits and whatever is beyond ASCII stay; everything else is a space. Then a literal with a space at each end is a whole
+// word in any case, and Vectorscan has little to confirm.
+void make_plain(std::string_view text, char* out) {
+  std::size_t at = 0;
+#ifdef __SSE2__
+  const auto above = [](__m128i bytes, char than) { return _mm_cmpgt_epi8(bytes, _mm_set1_epi8(than)); };
+  const auto below = [](__m128i bytes, char than) { return _mm_cmplt_epi8(bytes, _mm_set1_epi8(than)); };
+  const auto blank = _mm_set1_epi8(' ');
+  for (; at + 16 <= text.size(); at += 16) {
+    auto bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    const auto upper = _mm_and_si128(above(bytes, 'A' - 1), below(bytes, 'Z' + 1));
+    bytes = _mm_or_si128(bytes, _mm_and_si128(upper, blank));
+    const auto letter = _mm_and_si128(above(bytes, 'a' - 1), below(bytes, 'z' + 1));
+    const auto digit = _mm_and_si128(above(bytes, '0' - 1), below(bytes, '9' + 1));
+    const auto kept = _mm_or_si128(_mm_or_si128(letter, digit), below(bytes, 0));
+    bytes = _mm_or_si128(_mm_and_si128(kept, bytes), _mm_andnot_si128(kept, blank));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + at), bytes);
+  }
+#endif
+  for (; at < text.size(); ++at) out[at] = plain_letter(text[at]);
+}
 
 int on_match(unsigned id, unsigned long long, unsigned long long to, unsigned, void* context) {
-  auto& search = *static_cast<Search*>(context);
-  const auto end = static_cast<std::size_t>(to), start = end - search.lengths[id];
-  if ((start > 0 && in_word(search.text[start - 1])) || (end < search.text.size() && in_word(search.text[end]))) return 0;
-  search.hits.push_back({static_cast<std::uint32_t>(start), search.words[id]});
+  static_cast<std::vector<Hit>*>(context)->push_back({static_cast<std::uint32_t>(to), id});
   return 0;
 }
 
@@ -66,7 +128,7 @@ void free_scratch(hs_scratch* scratch) { hs_free_scratch(scratch); }
 
 std::expected<Finder, std::string> Finder::make(const RuleSet& rules) {
   Finder out;
-  out.uses_.resize(rules.vocabulary.size());
+  std::map<std::string, std::vector<Use>> uses;
   for (std::size_t r = 0; r < rules.rules.size(); ++r) {
     const auto& rule = rules.rules[r];
     for (std::size_t p = 0; p < rule.phrases.size(); ++p) {
@@ -76,42 +138,36 @@ std::expected<Finder, std::string> Finder::make(const RuleSet& rules) {
       if (cost(nodes[node], rules) >= never)
         return std::unexpected(fmt::format("{}: \"{}\" has no part that always stands and has words of its own", rule.id, rule.phrases[p].text));
       for (std::size_t a = 0; a < nodes[node].alternatives.size(); ++a) {
-        const auto offset = rarest(nodes[node].alternatives[a], rules);
-        for (const auto word : nodes[node].alternatives[a][offset].words())
-          out.uses_[word].push_back({static_cast<std::uint32_t>(r), static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(a),
-                                     static_cast<std::uint8_t>(node), static_cast<std::uint8_t>(offset)});
+        const auto& way = nodes[node].alternatives[a];
+        const auto anchor = rarest(way, rules);
+        const Use use{static_cast<std::uint32_t>(r), static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(a), static_cast<std::uint8_t>(node),
+                      static_cast<std::uint8_t>(anchor.offset)};
+        for (const auto& literal : literals_of(way, anchor, rules)) uses[literal].push_back(use);
       }
     }
   }
-  if (auto compiled = out.compile(rules); !compiled) return std::unexpected(compiled.error());
+  for (auto& [literal, where] : uses) {
+    out.literals_.push_back(" " + literal + " ");
+    std::ranges::transform(out.literals_.back(), out.literals_.back().begin(), plain_letter);
+    out.uses_.push_back(std::move(where));
+  }
+  if (auto compiled = out.compile(); !compiled) return std::unexpected(compiled.error());
   return out;
 }
 
-std::expected<void, std::string> Finder::compile(const RuleSet& rules) {
-  std::vector<std::string> literals;
-  for (Word word = 1; word < uses_.size(); ++word) {
-    if (uses_[word].empty()) continue;
-    std::string text(rules.vocabulary.text(word));
-    auto plain = text;
-    std::erase(plain, '\'');
-    for (const auto& each : plain == text ? std::vector{text} : std::vector{text, plain}) {
-      literals.push_back(each);
-      words_.push_back(word);
-      lengths_.push_back(static_cast<std::uint8_t>(each.size()));
-    }
-  }
-  if (literals.empty()) return std::unexpected("there are no language rules");
+std::expected<void, std::string> Finder::compile() {
+  if (literals_.empty()) return std::unexpected("there are no language rules");
   std::vector<const char*> texts;
   std::vector<std::size_t> sizes;
-  std::vector<unsigned> flags(literals.size(), HS_FLAG_CASELESS), ids;
-  for (const auto& literal : literals) {
+  std::vector<unsigned> flags(literals_.size(), 0), ids;
+  for (const auto& literal : literals_) {
     texts.push_back(literal.data());
     sizes.push_back(literal.size());
     ids.push_back(static_cast<unsigned>(ids.size()));
   }
   hs_database_t* database = nullptr;
   hs_compile_error_t* wrong = nullptr;
-  if (hs_compile_lit_multi(texts.data(), flags.data(), ids.data(), sizes.data(), static_cast<unsigned>(literals.size()), HS_MODE_BLOCK,
+  if (hs_compile_lit_multi(texts.data(), flags.data(), ids.data(), sizes.data(), static_cast<unsigned>(literals_.size()), HS_MODE_BLOCK,
                            nullptr, &database, &wrong) != HS_SUCCESS) {
     std::string message = fmt::format("the language rules cannot be prepared for searching: {}", wrong ? wrong->message : "no reason given");
     hs_free_compile_error(wrong);
@@ -130,12 +186,16 @@ Finder::Scratch Finder::scratch() const {
   return {scratch, free_scratch};
 }
 
-void Finder::find(std::string_view text, hs_scratch& scratch, std::vector<Hit>& hits) const {
+void Finder::find(std::string_view text, hs_scratch& scratch, std::string& plain, std::vector<Hit>& hits) const {
   hits.clear();
-  Search search{text, words_, lengths_, hits};
-  if (text.size() > std::numeric_limits<std::uint32_t>::max()) return;
-  hs_scan(database_.get(), text.data(), static_cast<unsigned>(text.size()), 0, &scratch, on_match, &search);
-  std::ranges::sort(hits, {}, [](const Hit& hit) { return std::pair(hit.start, hit.word); });
+  if (text.empty() || text.size() + 2 > std::numeric_limits<std::uint32_t>::max()) return;
+  plain.resize(text.size() + 2);
+  plain.front() = plain.back() = ' ';
+  make_plain(text, plain.data() + 1);
+  hs_scan(database_.get(), plain.data(), static_cast<unsigned>(plain.size()), 0, &scratch, on_match, &hits);
+  // Where the literal ended in the plain text, whose first byte is ours, becomes where its first word begins in the text.
+  for (auto& hit : hits) hit.start -= static_cast<std::uint32_t>(literals_[hit.literal].size());
+  std::ranges::sort(hits, {}, [](const Hit& hit) { return std::pair(hit.start, hit.literal); });
 }
 
 }  // namespace lapwing::language

@@ -1,4 +1,5 @@
-// Finds, at the speed of Vectorscan, the places where a phrase might stand: for each phrase its rarest word. Made once from a rule set,
+// Finds, at the speed of Vectorscan, the places where a phrase might stand: for each phrase its rarest word, or two words that follow each
+// other. Made once from a rule set,
 // which must outlive it; then it may be shared between threads, each with its own Scratch.
 #pragma once
 #include <cstdint>
@@ -17,11 +18,11 @@ struct hs_scratch;
 namespace lapwing::language {
 
 struct Hit {
-  std::uint32_t start = 0;   // in the text scanned; a whole word begins here
-  Word word = Vocabulary::unknown;
+  std::uint32_t start = 0;     // in the text given; a whole word begins here
+  std::uint32_t literal = 0;
 };
 
-// Where a word stands in a phrase.
+// Where a literal stands in a phrase.
 struct Use {
   std::uint32_t rule = 0;
   std::uint16_t phrase = 0, alternative = 0;
@@ -35,19 +36,19 @@ class Finder {
   static std::expected<Finder, std::string> make(const RuleSet& rules);
 
   Scratch scratch() const;   // throws std::bad_alloc
-  // The hits of a text of at most 4 GiB, in order of place.
-  void find(std::string_view text, hs_scratch& scratch, std::vector<Hit>& hits) const;
-  std::span<const Use> uses(Word word) const { return uses_[word]; }
-  std::size_t literal_count() const { return words_.size(); }
+  // The hits of a text of at most 4 GiB, in order of place. `plain` is room to work in.
+  void find(std::string_view text, hs_scratch& scratch, std::string& plain, std::vector<Hit>& hits) const;
+  std::span<const Use> uses(std::uint32_t literal) const { return uses_[literal]; }
+  std::string_view literal(std::uint32_t literal) const { return literals_[literal]; }
+  std::size_t literal_count() const { return literals_.size(); }
   const hs_database& database() const { return *database_; }
 
  private:
   Finder() : database_(nullptr, nullptr), first_scratch_(nullptr, nullptr) {}
-  std::expected<void, std::string> compile(const RuleSet& rules);
+  std::expected<void, std::string> compile();
 
-  std::vector<std::vector<Use>> uses_;        // by word
-  std::vector<Word> words_;                   // by literal
-  std::vector<std::uint8_t> lengths_;         // by literal
+  std::vector<std::string> literals_;
+  std::vector<std::vector<Use>> uses_;        // by literal
   std::unique_ptr<hs_database, void (*)(hs_database*)> database_;
   Scratch first_scratch_;
 };

@@ -33,9 +33,10 @@ std::ptrdiff_t Matcher::forward(const Pattern& pattern, std::size_t node, std::s
   }
   for (std::size_t skipped = 0, at = token; at < tokens_.size(); ++skipped, ++at) {
     if (may_skip && !joined(at, skipped == 0)) break;
-    for (const auto& way : part.alternatives)
-      if (stands(way, at))
-        if (const auto end = forward(pattern, node + 1, at + way.size(), true); end != nowhere) return end;
+    if (part.firsts.holds(tokens_[at]))
+      for (const auto& way : part.alternatives)
+        if (stands(way, at))
+          if (const auto end = forward(pattern, node + 1, at + way.size(), true); end != nowhere) return end;
     if (!may_skip || skipped == light_words_max || !tokens_[at].lightly) break;
   }
   return part.optional ? forward(pattern, node + 1, token, may_skip) : nowhere;
@@ -56,9 +57,10 @@ std::ptrdiff_t Matcher::backward(const Pattern& pattern, std::size_t nodes_left,
   auto end = token;
   for (std::size_t skipped = 0; end > 0; ++skipped, --end) {
     if (end < tokens_.size() && !joined(end, skipped == 0)) break;
-    for (const auto& way : part.alternatives)
-      if (way.size() <= end && stands(way, end - way.size()))
-        if (const auto start = backward(pattern, nodes_left - 1, end - way.size()); start != nowhere) return start;
+    if (part.lasts.holds(tokens_[end - 1]))
+      for (const auto& way : part.alternatives)
+        if (way.size() <= end && stands(way, end - way.size()))
+          if (const auto start = backward(pattern, nodes_left - 1, end - way.size()); start != nowhere) return start;
     if (skipped == light_words_max || !tokens_[end - 1].lightly) break;
   }
   return part.optional ? backward(pattern, nodes_left - 1, token) : nowhere;
@@ -66,7 +68,7 @@ std::ptrdiff_t Matcher::backward(const Pattern& pattern, std::size_t nodes_left,
 
 std::optional<Span> Matcher::around(const Pattern& pattern, std::size_t node, std::size_t alternative, std::size_t token) const {
   const auto& way = pattern.nodes[node].alternatives[alternative];
-  if (!stands(way, token)) return std::nullopt;
+  if (way.size() > 1 && !stands(way, token)) return std::nullopt;   // a single word was found by its literal
   const auto start = backward(pattern, node, token);
   if (start == nowhere) return std::nullopt;
   const auto end = forward(pattern, node + 1, token + way.size(), true);

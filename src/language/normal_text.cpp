@@ -1,7 +1,12 @@
 #include "language/normal_text.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "language/folding.hpp"
 #include "language/vocabulary.hpp"
@@ -11,24 +16,26 @@ namespace {
 
 constexpr std::size_t joined_word_bytes_min = 8;   // shorter ones may be two words: "for" and "ward"
 
-std::size_t next_beyond_ascii(std::string_view text, std::size_t at) {
-  constexpr std::uint64_t high = 0x8080808080808080u;
-  const auto load = [&](std::size_t i) {
-    std::uint64_t eight;
-    std::memcpy(&eight, text.data() + i, sizeof eight);
-    return eight;
-  };
-  for (; at + 64 <= text.size(); at += 64) {
-    const auto any = load(at) | load(at + 8) | load(at + 16) | load(at + 24) | load(at + 32) | load(at + 40) | load(at + 48) | load(at + 56);
-    if (any & high) break;
-  }
-  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
-  return at;
-}
+bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-std::size_t next_line_end(std::string_view text, std::size_t at) {
-  const void* found = at < text.size() ? std::memchr(text.data() + at, '\n', text.size() - at) : nullptr;
-  return found ? static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) : text.size();
+bool is_special(char c, char next) { return static_cast<signed char>(c) < 0x20 || (c == ' ' && next == ' '); }
+
+// Which of the 64 bytes at `text` need a look: beyond ASCII, a control character such as a line's end, or a space before another. Reads 65.
+std::uint64_t specials(const char* text) {
+  std::uint64_t out = 0;
+#ifdef __SSE2__
+  const auto blank = _mm_set1_epi8(' ');
+  for (int i = 0; i < 4; ++i) {
+    const auto here = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + 16 * i));
+    const auto next = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + 16 * i + 1));
+    const auto two = _mm_and_si128(_mm_cmpeq_epi8(here, blank), _mm_cmpeq_epi8(next, blank));
+    const auto any = _mm_or_si128(_mm_cmplt_epi8(here, blank), two);
+    out |= static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(any))) << (16 * i);
+  }
+#else
+  for (int i = 0; i < 64; ++i) out |= static_cast<std::uint64_t>(is_special(text[i], text[i + 1])) << i;
+#endif
+  return out;
 }
 
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -51,28 +58,53 @@ void NormalText::replace(std::size_t from, std::size_t until, std::string_view b
   copied_ = until;
 }
 
-// A word broken with a hyphen is joined; one broken without is joined when the whole is a word of the rules.
-void NormalText::line_end(std::size_t at, const Vocabulary& vocabulary) {
+// A word broken with a hyphen is joined; one broken without is joined when the whole is a word of the rules. [before, after): the space
+// between its halves.
+bool NormalText::broken_word(std::size_t before, std::size_t after, const Vocabulary& vocabulary) {
   const auto text = original_;
-  std::size_t before = at;
-  while (before > copied_ && (text[before - 1] == '\r' || text[before - 1] == ' ')) --before;
-  std::size_t after = at + 1;
-  while (after < text.size() && (text[after] == ' ' || text[after] == '\t')) ++after;
-  if (before < copied_ + 2 || after >= text.size() || !is_lower(text[after])) return;
+  if (before < copied_ + 2 || after >= text.size() || !is_lower(text[after])) return false;
   if (text[before - 1] == '-') {
-    if (is_letter(text[before - 2])) replace(before - 1, after, "");
-    return;
+    if (!is_letter(text[before - 2])) return false;
+    replace(before - 1, after, "");
+    return true;
   }
-  if (!is_letter(text[before - 1])) return;
+  if (!is_letter(text[before - 1])) return false;
   std::size_t start = before, end = after;
   while (start > copied_ && is_letter(text[start - 1])) --start;
   while (end < text.size() && is_letter(text[end])) ++end;
   const auto bytes = (before - start) + (end - after);
-  if (bytes < joined_word_bytes_min || bytes > Vocabulary::word_bytes_max) return;
+  if (bytes < joined_word_bytes_min || bytes > Vocabulary::word_bytes_max) return false;
+  const auto known = [&](std::size_t from, std::size_t until) { return vocabulary.find(text.substr(from, until - from)) != Vocabulary::unknown; };
+  if (known(start, before) && known(after, end)) return false;   // two words, not halves of one
   char whole[Vocabulary::word_bytes_max];
   std::memcpy(whole, text.data() + start, before - start);
   std::memcpy(whole + (before - start), text.data() + after, end - after);
-  if (vocabulary.find({whole, bytes}) != Vocabulary::unknown) replace(before, after, "");
+  if (vocabulary.find({whole, bytes}) == Vocabulary::unknown) return false;
+  replace(before, after, "");
+  return true;
+}
+
+std::size_t NormalText::fold_at(std::size_t at) {
+  const auto character = character_at(original_, at);
+  if (const auto by = folded(character.code)) replace(at, at + character.bytes, *by);
+  return at + character.bytes;
+}
+
+// A run of spaces and line ends, or a control character, which stands for nothing.
+std::size_t NormalText::space_at(std::size_t at, const Vocabulary& vocabulary) {
+  const auto text = original_;
+  if (!is_space(text[at])) {
+    replace(at, at + 1, "");
+    return at + 1;
+  }
+  auto before = at, after = at;
+  while (before > copied_ && is_space(text[before - 1])) --before;
+  int lines = 0;
+  for (; after < text.size() && is_space(text[after]); ++after) lines += text[after] == '\n';
+  if (lines == 1 && broken_word(before, after, vocabulary)) return after;
+  const bool item = lines == 1 && after + 1 < text.size() && (text[after] == '-' || text[after] == '*') && is_space(text[after + 1]);
+  replace(before, after, lines > 1 ? "\n\n" : item ? "\n" : " ");
+  return after;
 }
 
 void NormalText::assign(std::string_view original, const Vocabulary& vocabulary) {
@@ -80,17 +112,16 @@ void NormalText::assign(std::string_view original, const Vocabulary& vocabulary)
   copy_.clear();
   pieces_.clear();
   copied_ = 0;
-  std::size_t high = next_beyond_ascii(original, 0), line = next_line_end(original, 0);
-  while (high < original.size() || line < original.size()) {
-    if (line < high) {
-      line_end(line, vocabulary);
-      line = next_line_end(original, line + 1);
-      continue;
-    }
-    const auto character = character_at(original, high);
-    if (const auto by = folded(character.code)) replace(high, high + character.bytes, *by);
-    high = next_beyond_ascii(original, high + character.bytes);
-  }
+  std::size_t done = 0;   // what is before needs no more looking at
+  const auto look = [&](std::size_t at) {
+    if (at >= done) done = static_cast<unsigned char>(original[at]) < 0x80 ? space_at(at, vocabulary) : fold_at(at);
+  };
+  std::size_t block = 0;
+  for (; block + 65 <= original.size(); block += 64)
+    for (auto left = specials(original.data() + block); left != 0; left &= left - 1)
+      look(block + static_cast<std::size_t>(std::countr_zero(left)));
+  for (auto at = block; at < original.size(); ++at)
+    if (is_special(original[at], at + 1 < original.size() ? original[at + 1] : '.')) look(at);
   if (pieces_.empty() && copied_ == 0) {
     view_ = original;
     return;

@@ -1,4 +1,5 @@
-// A text as the rules read it: plain letters, spaces and straight quotation marks. Soft hyphens, zero-width marks and accents are
+// A text as the rules read it: plain letters, single spaces and straight quotation marks. A line's end is a space, and an empty line
+// or the beginning of an item in a list is kept as line ends. Soft hyphens, zero-width marks and accents are
 // gone, look-alike letters of other scripts are the letters they look like, and a word broken over a line's end is whole again.
 // Every place in it leads back to the bytes it came from, so that a finding points into what the author wrote.
 //
@@ -31,7 +32,9 @@ class NormalText {
   };
   void copy_to(std::size_t end);
   void replace(std::size_t from, std::size_t until, std::string_view by);
-  void line_end(std::size_t at, const Vocabulary& vocabulary);
+  std::size_t fold_at(std::size_t at);
+  std::size_t space_at(std::size_t at, const Vocabulary& vocabulary);
+  bool broken_word(std::size_t before, std::size_t after, const Vocabulary& vocabulary);
   const Piece& piece_at(std::size_t at) const;
 
   std::string_view original_, view_;

@@ -61,6 +61,10 @@ class Parser {
     }
     out.optional = item.front() == '[';
     out.alternatives = item.front() == '[' ? choices(inside(item), 0) : choices(item, 0);
+    for (const auto& way : out.alternatives) {
+      out.firsts.add(way.front());
+      out.lasts.add(way.back());
+    }
     return out;
   }
 
@@ -176,6 +180,11 @@ class Parser {
 };
 
 }  // namespace
+
+void WordSet::add(const WordSet& other) {
+  for (const auto word : other.words_) add(word);
+  special_ |= other.special_;
+}
 
 void WordSet::add(Word word) {
   if (bits_.size() <= word / 64u) bits_.resize(word / 64u + 1);

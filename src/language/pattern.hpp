@@ -32,6 +32,7 @@ class WordSet {
     if (token.word != Vocabulary::unknown && token.word / 64u < bits_.size() && (bits_[token.word / 64u] >> (token.word % 64u) & 1)) return true;
     return special_ != none && holds_special(token);
   }
+  void add(const WordSet& other);
   bool special() const { return special_ != none; }
   const std::vector<Word>& words() const { return words_; }
 
@@ -46,6 +47,7 @@ using Alternative = std::vector<WordSet>;   // words that follow each other
 
 struct Node {
   std::vector<Alternative> alternatives;    // empty: a gap
+  WordSet firsts, lasts;                    // what any alternative may begin and end with: most places are passed over by these
   bool optional = false;
   int gap_words_max = 0;
 };

@@ -20,7 +20,6 @@ Mark mark_at(std::string_view text, std::size_t at) {
   const char before = at > 0 ? text[at - 1] : ' ', after = at + 1 < text.size() ? text[at + 1] : ' ';
   const bool single = text[at] == '\'';
   if (single && in_word(before) && in_word(after)) return {};                        // an apostrophe
-  if (!single && before >= '0' && before <= '9' && !is_space(after)) return {};      // inches
   const bool after_space = is_space(before) || before == '(' || before == '[' || before == '-' || before == '"' || before == '\'' || before == ':';
   const bool before_space = !in_word(after) && after != '(';
   return {after_space && !is_space(after), !after_space && (before_space || !single)};

@@ -55,6 +55,7 @@ class Loader {
         for (const auto& each : classes->keys()) words_.add_class(each, classes->text(each));
     if (name == words_file) {
       common_ = split(top.text("common"));
+      everywhere_ = split(top.text("everywhere"));
       light_ = split(top.text("light"));
       heavy_ = split(top.text("not_light"));
     }
@@ -144,6 +145,10 @@ class Loader {
     auto& context = set_.context;
     read_set(top, "suspect", context.suspect);
     read_set(top, "child", context.child);
+    read_set(top, "victim", context.victim);
+    read_set(top, "grown", context.grown);
+    read_set(top, "negator", context.negator);
+    read_set(top, "negation_light", context.negation_light);
     read_set(top, "she", context.she);
     read_set(top, "he_or_they", context.he_or_they);
     read_set(top, "contrast", context.contrast);
@@ -169,11 +174,12 @@ class Loader {
       for (const auto& word : words) {
         const auto number = set_.vocabulary.add(word);
         set_.traits.resize(set_.vocabulary.size());
-        set_.common.resize(set_.vocabulary.size());
+        set_.use.resize(set_.vocabulary.size());
         set(number);
       }
     };
-    each(common_, [&](Word word) { set_.common[word] = true; });
+    each(common_, [&](Word word) { set_.use[word] = WordUse::common; });
+    each(everywhere_, [&](Word word) { set_.use[word] = WordUse::everywhere; });
     each(light_, [&](Word word) { set_.traits[word].lightly = true; });
     std::uint8_t next = 0;
     each(numbers, [&](Word word) { set_.traits[word].number = ++next; });
@@ -201,7 +207,7 @@ class Loader {
   std::map<std::string, std::string> sources_;
   policy::UniqueIds ids_, source_ids_;
   Words words_;
-  std::vector<std::string> common_, light_, heavy_;
+  std::vector<std::string> common_, everywhere_, light_, heavy_;
 };
 
 }  // namespace

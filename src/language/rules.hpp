@@ -20,10 +20,10 @@ namespace lapwing::language {
 enum class Severity { blames, minimises, obscures, labels };
 BOOST_DESCRIBE_ENUM(Severity, blames, minimises, obscures, labels)
 
-// What must be known near a wording before it is a finding. child: that a child is spoken of. age_gap: a child and an older or adult
-// person, or a child under 16 and somebody of unknown age.
-enum class Needs { nothing, child, age_gap };
-BOOST_DESCRIBE_ENUM(Needs, nothing, child, age_gap)
+// What must be known near a wording before it is a finding. not_grown: that not only grown people are spoken of. age_gap: a child and an
+// older or adult person, or a child under 16 and somebody of unknown age. child_here: a child, in the same sentence.
+enum class Needs { nothing, not_grown, age_gap, child_here };
+BOOST_DESCRIBE_ENUM(Needs, nothing, not_grown, age_gap, child_here)
 
 // Whose conduct a rule is about. child: a finding only if the words are not about a suspect. anyone: whoever the words are about.
 enum class About { child, anyone };
@@ -61,11 +61,14 @@ struct Rule {
 
 // How what stands around a wording is read.
 struct ContextWords {
-  WordSet suspect, child, she, he_or_they, contrast, age_unit, age_before, be, peer, older, not_age_unit;
+  WordSet suspect, child, victim, grown, she, he_or_they, contrast, age_unit, age_before, be, peer, older, not_age_unit, negator, negation_light;
   std::vector<Pattern> negated;                   // directly before
   std::vector<Pattern> reported;                  // before, in the same clause
   std::vector<Pattern> discussed_directly, discussed_before, discussed_after, discussed_anywhere;
 };
+
+// How common a word is in the notes that are read.
+enum class WordUse : std::uint8_t { rare, common, everywhere };
 
 struct RuleSet {
   std::string version, digest;
@@ -73,7 +76,7 @@ struct RuleSet {
   ContextWords context;
   Vocabulary vocabulary;
   std::vector<WordTraits> traits;                 // by word
-  std::vector<bool> common;                       // by word: too common to look for first
+  std::vector<WordUse> use;                       // by word
   std::size_t phrase_count() const;
 };
 

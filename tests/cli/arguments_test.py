@@ -1,7 +1,7 @@
 """Help, and what is said to arguments that make no sense."""
 from support import CliTest
 
-VERBS = ["serve", "verify", "checkpoint", "export", "export ledger", "import", "import ssda903", "synth", "measure", "user", "user add", "token"]
+VERBS = ["serve", "verify", "checkpoint", "export", "export ledger", "import", "import ssda903", "synth", "measure", "user", "user add", "token", "language"]
 NEEDS_DATA = ["serve", "verify", "checkpoint", "export ledger"]
 
 
@@ -19,7 +19,7 @@ class Arguments(CliTest):
                 self.assertNotIn("Internal", said)
 
     def test_reading_verbs_offer_json(self):
-        for verb in ["verify", "import ssda903", "measure"]:
+        for verb in ["verify", "import ssda903", "language", "measure"]:
             with self.subTest(verb):
                 self.assertIn("--json", self.expect(0, *verb.split(), "--help").stdout)
 
