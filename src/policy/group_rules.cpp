@@ -85,6 +85,7 @@ void read_score(Section& in, GroupScoreRules& out) {
   out.several_adults_more = hundredths(in, "several_adults_more");
   out.lone_adult_less = hundredths(in, "lone_adult_less");
   out.no_adult_less = hundredths(in, "no_adult_less");
+  out.kindness_only_less = hundredths(in, "kindness_only_less");
   out.start = hundredths(in, "start");
   out.rank_at = hundredths(in, "rank_at");
   out.show_at = hundredths(in, "show_at");

@@ -179,6 +179,7 @@ Case::Score Case::score(const Set& set, const std::vector<std::vector<std::uint3
       parts[incidents[i].child].push_back(incidents[i].weight * best->share);
       if (incidents[i].weight * best->share < counted_least) continue;
       out.kinds |= incidents[i].kinds;
+      out.concerning = out.concerning || incidents[i].concerning;
       adults.insert(context[i].begin(), context[i].end());
       adults_of[incidents[i].child].insert(context[i].begin(), context[i].end());
     }
@@ -194,10 +195,11 @@ Case::Score Case::score(const Set& set, const std::vector<std::vector<std::uint3
     if (!lost) break;
   }
   out.adults = adults.size();
-  if (out.children < 2) return {-100, std::vector<double>(children.size(), 0), {}, 0, 0, 0};
+  if (out.children < 2) return {-100, std::vector<double>(children.size(), 0), {}, 0, 0, 0, false};
   out.total = -rules.start + (out.adults >= 2 ? rules.second_adult_more : out.adults == 1 ? -rules.lone_adult_less : -rules.no_adult_less);
   out.total += rules.several_adults_more * std::min(static_cast<double>(out.with_several), several_counted_max);
   out.total += rules.kind_more * (static_cast<double>(out.kinds.count()) - 1);
+  if (!out.concerning) out.total -= rules.kindness_only_less;
   for (const auto e : out.of_child)
     if (e > 0) out.total += e - rules.child_cost;
   return out;

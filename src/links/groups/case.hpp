@@ -10,6 +10,7 @@
 //                        + several_adults_more for each child met by two of its adults, up to four
 //                        + kind_more for each further kind of evidence
 //                        + second_adult_more with two adults, - lone_adult_less with one, - no_adult_less with none
+//                        - kindness_only_less when nothing told is more than a kindness (lifts, food, a meeting)
 //                        - start
 //
 // w is a natural-log likelihood ratio; child_cost and start are what chance would have to overcome: how rare it is for one more child,
@@ -38,6 +39,7 @@ struct Incident {
   std::vector<std::uint32_t> told_in;      // the same, as indexes into Case::reports
   std::bitset<anchors_max> anchors;        // what of the component was in it
   bool telling = false;                    // see ties.hpp
+  bool concerning = false;                 // telling, with a grown-up in it, or found with one: more than a kindness
   std::bitset<evidence_kinds> kinds;
   std::vector<MentionId> adults;           // grown-up or unknown people in it, known or not
   std::vector<FactIx> facts;
@@ -57,6 +59,7 @@ class Case {
     std::vector<double> of_child;          // E, 0 for one that is not in the group
     std::bitset<evidence_kinds> kinds;
     std::size_t children = 0, adults = 0, with_several = 0;   // with_several: children met by two of the adults or more
+    bool concerning = false;
   };
   Case(const Store& store, const Ties& ties, const Search& search, const std::vector<NodeId>& component);
 

@@ -134,6 +134,8 @@ void Case::tell(std::size_t child, NodeId node, FactIx ix, bool thought, Told& t
   if (met.kind == NodeKind::person) incident.adults.push_back(other);
   incident.kinds.set(kind_of(fact, met.kind));
   incident.telling = incident.telling || telling(fact);
+  // A night at a house is a night at a friend's until somebody grown up is told of there.
+  if (met.kind == NodeKind::person && (telling(fact) || fact.kind == FactKind::found_with)) incident.concerning = true;
   incident.facts.push_back(ix);
   ties.emplace_back(static_cast<int>(fact.kind) * 256 + fact.thing, weight);
 }
@@ -147,6 +149,7 @@ void Case::gather(std::size_t number) {
   for (auto& [report, told] : by_report) {
     auto& [incident, ties] = told;
     incident.weight = weigh(ties);
+    incident.concerning = incident.concerning || (incident.telling && !incident.adults.empty());
     incident.reports = {report};
     std::ranges::sort(incident.adults);
     incident.adults.erase(std::unique(incident.adults.begin(), incident.adults.end()), incident.adults.end());
@@ -175,6 +178,7 @@ void Case::merge_told_twice(std::vector<Incident>& of_child) const {
     told->anchors |= incident.anchors;
     told->kinds |= incident.kinds;
     told->telling = told->telling || incident.telling;
+    told->concerning = told->concerning || incident.concerning;
     told->adults.insert(told->adults.end(), incident.adults.begin(), incident.adults.end());
     told->facts.insert(told->facts.end(), incident.facts.begin(), incident.facts.end());
   }
