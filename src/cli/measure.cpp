@@ -40,9 +40,13 @@ void print_rows(const json::array& rows) {
     widths.push_back(key.size());
     for (const auto& row : rows) widths.back() = std::max(widths.back(), cell(row, key).size());
   }
-  for (std::size_t i = 0; i < keys.size(); ++i) fmt::print("{:<{}}{}", keys[i], widths[i], i + 1 < keys.size() ? "  " : "\n");
-  for (const auto& row : rows)
-    for (std::size_t i = 0; i < keys.size(); ++i) fmt::print("{:<{}}{}", cell(row, keys[i]), widths[i], i + 1 < keys.size() ? "  " : "\n");
+  const auto print_line = [&](const auto& text_of) {
+    std::string line;
+    for (std::size_t i = 0; i < keys.size(); ++i) line += fmt::format("{:<{}}  ", text_of(keys[i]), widths[i]);
+    fmt::print("{}\n", line.substr(0, line.find_last_not_of(' ') + 1));
+  };
+  print_line([](const std::string& key) { return key; });
+  for (const auto& row : rows) print_line([&](const std::string& key) { return cell(row, key); });
 }
 
 void print_table(const json::object& result) {

@@ -164,4 +164,4 @@ class Measure(CliTest):
 
     def test_without_json_it_prints_a_table_to_read(self):
         said = self.expect(0, "measure", "proportion", self.table("label,numerator,denominator\nNorth,1,4\n")).stdout
-        self.assertRegex(said, r"label +estimate +lower +upper\nNorth +0\.25 ")
+        self.assertRegex(said, r"label +estimate +lower +upper\nNorth +0\.25 +0\.0455873 +0\.699358\n")
