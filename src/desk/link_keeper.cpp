@@ -319,6 +319,11 @@ std::size_t LinkKeeper::report_count() const {
   return links_.store().report_count();
 }
 
+void LinkKeeper::with_links(const std::function<void(const links::Links&)>& use) const {
+  const std::shared_lock lock(mutex_);
+  use(links_);
+}
+
 std::optional<ReportId> LinkKeeper::report_id(std::string_view number) const {
   const std::shared_lock lock(mutex_);
   const auto found = numbers_.find(std::string(number));

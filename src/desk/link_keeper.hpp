@@ -15,7 +15,10 @@
 
 #include "desk/links.hpp"
 #include "links/links.hpp"
+#include "policy/policies.hpp"
 #include "views/case_reports.hpp"
+
+namespace lapwing::ledger { class Ledger; }
 
 namespace lapwing::desk {
 
@@ -106,6 +109,8 @@ class LinkKeeper final : public LinkFollower {
   std::vector<MatchShown> proposed(std::size_t most) const;         // thought to be one person within a group: for a person to confirm or refuse
   std::optional<MatchShown> match(const casework::MentionRef& one, const casework::MentionRef& other) const;
   std::size_t report_count() const;
+  // The fold itself, under its lock, for writing it out.
+  void with_links(const std::function<void(const links::Links&)>& use) const;
   // The register's id of a report with this number; nothing for one made of a child's record, whose child and episode reference are in
   // the number.
   std::optional<ReportId> report_id(std::string_view number) const;
@@ -151,5 +156,13 @@ class LinkKeeper final : public LinkFollower {
   mutable std::uint64_t list_of_ = 0;            // the change that list_ shows
   std::atomic<std::uint64_t> changes_{1};
 };
+
+// Tells a follower everything that a ledger held at `until` (all, when absent), on this thread. Its cost grows with the ledger.
+std::expected<void, std::string> tell_from(const ledger::Ledger& ledger, LinkFollower& follower, std::optional<Instant> until,
+                                           const std::function<void(std::uint64_t done, std::uint64_t total)>& progress);
+// A keeper under the rules of a force, with the resolver of people. The error says what is wrong with a rule file.
+std::expected<std::shared_ptr<LinkKeeper>, std::string> link_keeper(const policy::RuleTexts& rules);
+// The rule files that Desk::open will use for these options.
+std::expected<policy::RuleTexts, std::string> rule_texts(const std::filesystem::path& data, const std::optional<std::filesystem::path>& rules);
 
 }  // namespace lapwing::desk

@@ -32,17 +32,6 @@ bool is_about_links(std::string_view name) {
   return std::ranges::find(names, name) != std::end(names);
 }
 
-}  // namespace
-
-bool is_followed(std::string_view name) {
-  static constexpr std::string_view names[] = {"child_registered", "child_details_changed", "episode_opened", "mention_recorded",
-                                               "sighting_recorded", "return_recorded", "question_set", "question_answered",
-                                               "return_interview_recorded", "episode_closed"};
-  return std::ranges::find(names, name) != std::end(names);
-}
-
-namespace {
-
 class Replay {
  public:
   explicit Replay(DeskState& desk) : desk_(desk) {}
@@ -185,42 +174,6 @@ std::expected<void, std::string> DeskState::replay() {
     shelf->keep(*held, true);
     set_deadlines(**held);
   }
-  return {};
-}
-
-// In the ledger's order, so that what is told at a start is what was told as it happened. Most entries are passed over by their name.
-std::expected<void, std::string> DeskState::tell_follower(LinkFollower& follower, std::optional<Instant> until) const {
-  const auto head = ledger->head();
-  const auto from = follower.known_to();
-  if (from >= head.size) {
-    follower.told();
-    return {};
-  }
-  auto cursor = ledger->scan(from, head.size);
-  if (!cursor) return std::unexpected(cursor.error().message);
-  ledger::Entry entry;
-  while (true) {
-    const auto more = cursor->next(entry);
-    if (!more) return std::unexpected(more.error().message);
-    if (!*more || (until && entry.at > *until)) break;
-    if (options.progress && entry.index % 4096 == 0) options.progress(entry.index, head.size);
-    if (entry.erased || entry.subject == ledger::no_subject) continue;
-    const auto name = peek_name(entry.payload);
-    const bool on_links = is_about_links(name);
-    if (on_links ? name == "report_read" : !is_followed(name)) continue;
-    const auto recorded = to_recorded(entry);
-    if (!recorded) return std::unexpected(recorded.error());
-    if (!on_links) {
-      follower.case_recorded(ChildId{entry.subject}, *recorded);
-    } else if (const auto* received = std::get_if<ReportReceived>(&recorded->event)) {
-      const auto read = reports::read_report(received->sent);
-      if (!read) return std::unexpected(fmt::format("Entry {} of the ledger is not a report that can be read.", entry.index));
-      follower.report_received(ReportId{entry.subject}, read->report, recorded->stamp, received->beside);
-    } else {
-      follower.ruling_recorded(*recorded);
-    }
-  }
-  follower.told();
   return {};
 }
 

@@ -1,6 +1,8 @@
 // The resolver of people (src/links/linkage) as the graph's answer to who somebody is.
 #include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
 
 #include "links/graph/people.hpp"
 #include "links/linkage/resolver.hpp"
@@ -23,7 +25,7 @@ linkage::Sex sex_of(Sex sex) {
 
 class Resolved final : public People {
  public:
-  Resolved(const policy::LinkingPolicy& rules, const policy::NameForms& forms) : resolver_(rules, forms) {}
+  Resolved(const policy::LinkingPolicy& rules, const policy::NameForms& forms) : resolver_(rules, forms), propose_at_(rules.propose_at) {}
 
   Placed add(RecordId record, const reports::Report& report, const reports::Person& person) override {
     linkage::PersonRecord said;
@@ -41,6 +43,8 @@ class Resolved final : public People {
     const auto added = resolver_.add(said);
     if (!added) return {record, {}};   // the number is held: the same mention again
     Placed out{record, lists(added->made)};
+    for (const auto& match : added->matches)
+      if (match.cluster != added->cluster && match.probability >= propose_at_) proposed_.insert_or_assign(std::minmax(record, match.record), match.probability);
     if (added->joined) out.with = another(*added, record);
     for (const auto& match : added->matches)
       if (match.cluster != added->cluster && match.probability >= may_be_least) out.may_be.emplace_back(match.record, match.probability);
@@ -50,12 +54,34 @@ class Resolved final : public People {
   std::vector<std::vector<RecordId>> withdraw(RecordId record) override {
     std::vector<linkage::Change> changes;
     resolver_.withdraw(record, &changes);
+    std::erase_if(proposed_, [&](const auto& one) { return one.first.first == record || one.first.second == record; });
     return lists(changes);
   }
 
   std::vector<std::vector<RecordId>> rule(RecordId a, RecordId b, bool same) override {
     auto changes = same ? resolver_.must_link(a, b) : resolver_.cannot_link(a, b);
     return changes ? lists(*changes) : std::vector<std::vector<RecordId>>();
+  }
+
+  std::vector<std::vector<RecordId>> lift(RecordId a, RecordId b) override { return lists(resolver_.lift(a, b)); }
+
+  std::optional<Explained> explain(RecordId a, RecordId b) const override {
+    const auto explanation = resolver_.explain(a, b);
+    if (!explanation) return std::nullopt;
+    Explained out{explanation->prior_weight, explanation->probability, {}};
+    for (const auto& bar : explanation->contributions) out.bars.push_back({std::string(linkage::word_for(bar.evidence)), bar.why, bar.weight});
+    return out;
+  }
+
+  std::vector<std::pair<RecordId, RecordId>> proposed(std::size_t most) const override {
+    std::vector<std::tuple<double, RecordId, RecordId>> found;
+    for (const auto& [pair, probability] : proposed_)
+      if (resolver_.cluster_of(pair.first) != resolver_.cluster_of(pair.second)) found.emplace_back(-probability, pair.first, pair.second);
+    std::ranges::sort(found);
+    std::vector<std::pair<RecordId, RecordId>> out;
+    for (const auto& [unlikely, a, b] : found)
+      if (out.size() < most) out.emplace_back(a, b);
+    return out;
   }
 
  private:
@@ -77,6 +103,8 @@ class Resolved final : public People {
   }
 
   linkage::Resolver resolver_;
+  const double propose_at_;
+  std::map<std::pair<RecordId, RecordId>, double> proposed_;   // as they arrived: those joined since are passed over
 };
 
 }  // namespace
