@@ -15,6 +15,8 @@ namespace lapwing::cli {
 namespace {
 
 constexpr std::size_t faults_max = 50;   // more say nothing new
+// Larger and smaller figures than these count nothing of ours, and their squares would not fit a double.
+constexpr double size_max = 1e100, size_min = 1e-100;
 
 std::string trimmed(std::string_view text) {
   const auto begin = text.find_first_not_of(" \t"), end = text.find_last_not_of(" \t");
@@ -32,7 +34,8 @@ std::optional<double> as_number(std::string_view text) {
   const auto* end = text.data() + text.size();
   if (text.starts_with('+')) text.remove_prefix(1);
   const auto [at, wrong] = std::from_chars(text.data(), end, value);
-  if (wrong != std::errc{} || at != end || !std::isfinite(value)) return std::nullopt;
+  if (wrong != std::errc{} || at != end || !(std::abs(value) <= size_max)) return std::nullopt;
+  if (value != 0 && std::abs(value) < size_min) return std::nullopt;
   return value;
 }
 

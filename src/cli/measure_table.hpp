@@ -28,7 +28,7 @@ class MeasureTable {
   std::size_t column(std::string_view name) const;                       // of a column that is there
 
   const std::string& text(std::size_t row, std::size_t column) const { return rows_[row].fields[column]; }
-  double number(std::size_t row, std::size_t column);                    // finite; a fault otherwise, and 0
+  double number(std::size_t row, std::size_t column);                    // 0, or from 1e-100 to 1e100 in size; a fault otherwise
   std::optional<double> number_or_empty(std::size_t row, std::size_t column);
   double positive_or_zero(std::size_t row, std::size_t column);
   std::uint64_t count(std::size_t row, std::size_t column);              // whole, not negative, at most count_max

@@ -120,7 +120,7 @@ class Measure(CliTest):
         for word in ("line 3", '"few"', "line 4", "line 5"):
             self.assertIn(word, said)
         self.assertIn("larger than", self.refused("proportion", "label,numerator,denominator\nA,3,2\n"))
-        for value in ("nan", "inf", "1e999", "0x10", "1,000", ""):
+        for value in ("nan", "inf", "1e999", "1e200", "1e-200", "0x10", "1,000", ""):
             with self.subTest(value):
                 self.refused("rate", f"label,count,population\nA,{value},100\n")
 
