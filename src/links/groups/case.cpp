@@ -137,6 +137,25 @@ std::vector<Case::Set> Case::joined() const {
   return sets;
 }
 
+bool Case::joins_children(const Set& set) const {
+  std::size_t first = children.size();
+  for (const auto& incident : incidents) {
+    if ((incident.anchors & set).none()) continue;
+    if (first == children.size()) first = incident.child;
+    else if (incident.child != first) return true;
+  }
+  return false;
+}
+
+std::vector<bool> Case::bears_on(const Set& set) const {
+  std::vector<bool> met(children.size(), false), out(incidents.size(), false);
+  for (const auto& incident : incidents)
+    if ((incident.anchors & set).any()) met[incident.child] = true;
+  for (std::size_t i = 0; i < incidents.size(); ++i)
+    out[i] = (incidents[i].anchors & set).any() || (incidents[i].concerning && met[incidents[i].child]);
+  return out;
+}
+
 void Case::number_reports() {
   const auto before = [&](ReportIx a, ReportIx b) { return store_.report_before(a, b); };
   for (std::size_t i = 0; i < incidents.size(); ++i) {

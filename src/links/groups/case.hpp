@@ -76,6 +76,10 @@ class Case {
   // were met at once, were met by two of the same children, or by one child and tellingly both times. One child's lift from an uncle and
   // another from a coach join nothing.
   std::vector<Set> joined() const;
+  bool joins_children(const Set& set) const;   // two of them were met through it
+  // Whether an incident bears on who the adults of a set are: it was through the set, or more than a kindness to a child who was met
+  // through it.
+  std::vector<bool> bears_on(const Set& set) const;
   // The score of the children met through `set`, on the reports that are in (by index into `reports`), leaving out those children.
   // `context` numbers each incident's adults (members.hpp).
   Score score(const Set& set, const std::vector<std::vector<std::uint32_t>>& context, const std::vector<bool>& reports_in,

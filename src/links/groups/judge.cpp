@@ -11,6 +11,7 @@ namespace lapwing::links {
 namespace {
 
 constexpr double part_share_least = 0.35;   // of a car, house or phone, for its owner to be listed for it alone
+constexpr double alone_share = 0.1;          // of an incident's weight that it gives an adult whom only one child of the group met
 constexpr double also_belongs_share = 0.6; // of what ties a child to a stronger group, for the child to be in this one too
 
 // Whoever has such a standing is no part of a group, whatever ties them to its children.
@@ -25,6 +26,12 @@ std::string id_from(std::string_view text) {
   hash ^= hash >> 29;
   return fmt::format("G-{:010x}", hash & 0xffffffffffull);
 }
+
+struct Candidate {
+  Case::Set set;
+  Adults adults;
+  Case::Score score;
+};
 
 // Scores a group on fewer reports than there are.
 class Weighing {
@@ -79,23 +86,19 @@ std::vector<Group> Judge::groups(const std::vector<NodeId>& component) const {
   const auto young = std::ranges::count_if(component, [&](NodeId node) { return store_.node(node).standing.child; });
   if (young < 2) return {};
   const Case about(store_, ties_, search_, component);
-  const auto adults = adults_of(store_, about);
-  const std::vector<bool> all(about.reports.size(), true);
-  struct Candidate {
-    Case::Set set;
-    Case::Score score;
-  };
-  std::vector<bool> nobody_out(about.children.size(), false);
+  const std::vector<bool> all(about.reports.size(), true), nobody_out(about.children.size(), false);
   std::vector<Candidate> candidates;
   for (const auto& set : about.joined()) {
+    if (!about.joins_children(set)) continue;
+    auto adults = adults_of(store_, about, set);
     auto score = about.score(set, adults.in_incident, all, nobody_out);
-    if (score.total >= ties_.rules().score.show_at) candidates.push_back({set, std::move(score)});
+    if (score.total >= ties_.rules().score.show_at) candidates.push_back({set, std::move(adults), std::move(score)});
   }
   // A child in two belongs to the stronger, unless the other ties them about as well.
   std::ranges::stable_sort(candidates, [](const Candidate& a, const Candidate& b) { return a.score.total > b.score.total; });
   std::vector<double> taken(about.children.size(), 0);
   std::vector<Group> out;
-  for (auto& [set, score] : candidates) {
+  for (auto& [set, adults, score] : candidates) {
     std::vector<bool> children_out(about.children.size(), false);
     for (std::size_t c = 0; c < taken.size(); ++c) children_out[c] = score.of_child[c] < taken[c] * also_belongs_share;
     score = about.score(set, adults.in_incident, all, children_out);
@@ -109,9 +112,9 @@ std::vector<Group> Judge::groups(const std::vector<NodeId>& component) const {
 
 std::optional<Group> Judge::as_one(const std::vector<NodeId>& nodes) const {
   const Case about(store_, ties_, search_, nodes);
-  const auto adults = adults_of(store_, about);
   const std::vector<bool> nobody_out(about.children.size(), false);
   const auto everything = ~Case::Set();
+  const auto adults = adults_of(store_, about, everything);
   const auto whole = about.score(everything, adults.in_incident, std::vector<bool>(about.reports.size(), true), nobody_out);
   if (whole.children < 2) return std::nullopt;
   return group(about, adults, everything, nobody_out, whole);
@@ -129,11 +132,15 @@ Group Judge::group(const Case& about, const Adults& adults, const Case::Set& set
   std::vector<std::size_t> incidents, reports;
   std::bitset<anchors_max> anchors;
   std::vector<double> of_adult(adults.all.size(), 0);
+  std::vector<std::size_t> alone;            // what a child of the group was told of with somebody that no other child was
   for (std::size_t i = 0; i < about.incidents.size(); ++i) {
     const auto& incident = about.incidents[i];
     if (whole.of_child[incident.child] <= 0) continue;
     const auto* shared = about.best_sharing(i, set, [&](const Case::Sharing& one) { return whole.of_child[about.incidents[one.other].child] > 0; });
-    if (!shared) continue;
+    if (!shared) {
+      if (incident.concerning) alone.push_back(i);
+      continue;
+    }
     incidents.push_back(i);
     reports.insert(reports.end(), incident.told_in.begin(), incident.told_in.end());
     reports.insert(reports.end(), shared->also_in.begin(), shared->also_in.end());
@@ -142,6 +149,12 @@ Group Judge::group(const Case& about, const Adults& adults, const Case::Set& set
   }
   std::ranges::sort(reports);
   reports.erase(std::unique(reports.begin(), reports.end()), reports.end());
+  const std::chrono::days window{ties_.rules().time.window_days};
+  for (const auto i : alone) {
+    const auto at = store_.report(about.incidents[i].reports[0]).received;
+    if (at + window < store_.report(about.reports[reports.front()]).received || at > store_.report(about.reports[reports.back()]).received + window) continue;
+    for (const auto adult : adults.in_incident[i]) of_adult[adult] += about.incidents[i].weight * alone_share;
+  }
 
   for (std::size_t c = 0; c < about.children.size(); ++c) {
     if (whole.of_child[c] <= 0) continue;
@@ -164,8 +177,7 @@ Group Judge::group(const Case& about, const Adults& adults, const Case::Set& set
     const bool owns = adult.known != none && std::ranges::any_of(adult.anchors, [&](std::uint32_t anchor) {
       return anchors.test(anchor) && about.anchors[anchor] != adult.known && store_.node(about.anchors[anchor]).standing.share >= part_share_least;
     });
-    const bool in_set = adult.known == none || std::ranges::any_of(adult.anchors, [&](std::uint32_t anchor) { return set.test(anchor); });
-    if ((of_adult[a] <= 0 && !owns) || !in_set) continue;
+    if (of_adult[a] <= 0 && !owns) continue;
     Member member;
     member.id = adult.known != none ? store_.id_of(adult.known)
                                     : fmt::format("{}/{}", store_.report(store_.mention(adult.mentions[0]).report).number, store_.mention(adult.mentions[0]).ref);

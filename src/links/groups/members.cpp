@@ -16,7 +16,7 @@ constexpr double tells_whose = 1.5;         // an edge from a person to a car, h
 
 class Finding {
  public:
-  Finding(const Store& store, const Case& about) : store_(store), case_(about) {}
+  Finding(const Store& store, const Case& about, const Case::Set& set) : store_(store), case_(about), set_(set), bears_(about.bears_on(set)) {}
 
   Adults done() {
     out_.in_incident.resize(case_.incidents.size());
@@ -40,7 +40,7 @@ class Finding {
   void add_known() {
     std::vector<std::uint32_t> people;
     for (std::uint32_t a = 0; a < case_.anchors.size(); ++a)
-      if (store_.node(case_.anchors[a]).kind == NodeKind::person) people.push_back(a);
+      if (store_.node(case_.anchors[a]).kind == NodeKind::person && bears(a)) people.push_back(a);
     std::ranges::stable_partition(people, [&](std::uint32_t a) { return named(case_.anchors[a]); });
     for (const auto a : people) {
       const auto& held = store_.node(case_.anchors[a]);
@@ -60,6 +60,13 @@ class Finding {
       }
       adult_of_[case_.anchors[a]] = is == none ? static_cast<std::uint32_t>(out_.all.size() - 1) : is;
     }
+  }
+
+  bool bears(std::uint32_t anchor) const {
+    if (set_.test(anchor)) return true;
+    for (std::size_t i = 0; i < case_.incidents.size(); ++i)
+      if (bears_[i] && case_.incidents[i].anchors.test(anchor)) return true;
+    return false;
   }
 
   bool named(NodeId node) const {
@@ -87,7 +94,7 @@ class Finding {
   void add_strangers() {
     std::vector<Stranger> strangers;
     for (std::size_t i = 0; i < case_.incidents.size(); ++i)
-      for (const auto mention : case_.incidents[i].adults) {
+      for (const auto mention : bears_[i] ? case_.incidents[i].adults : std::vector<MentionId>()) {
         const auto node = store_.node_of(mention);
         const auto known = adult_of_.find(node);
         if (known != adult_of_.end()) out_.in_incident[i].push_back(known->second);
@@ -129,12 +136,14 @@ class Finding {
 
   const Store& store_;
   const Case& case_;
+  const Case::Set& set_;
+  std::vector<bool> bears_;
   Adults out_;
   std::map<NodeId, std::uint32_t> adult_of_;
 };
 
 }  // namespace
 
-Adults adults_of(const Store& store, const Case& about) { return Finding(store, about).done(); }
+Adults adults_of(const Store& store, const Case& about, const Case::Set& set) { return Finding(store, about, set).done(); }
 
 }  // namespace lapwing::links

@@ -22,6 +22,6 @@ struct Adults {
   std::vector<std::vector<std::uint32_t>> in_incident;   // of each incident of the case, which of `all`
 };
 
-Adults adults_of(const Store& store, const Case& about);
+Adults adults_of(const Store& store, const Case& about, const Case::Set& set);   // of one of about.joined()
 
 }  // namespace lapwing::links
