@@ -95,7 +95,7 @@ class Link(CliTest):
     def test_a_spec_or_table_that_makes_no_sense_is_told_what_is_wrong(self):
         table = self.table("people.csv", people())
         wrong = self.link(table, "--spec", self.write("wrong.toml", SPEC.replace('"date"', '"colour"')), code=2)
-        self.assertIn("line 9", wrong.stderr)
+        self.assertIn("line 7", wrong.stderr)
         other = self.link(table, "--spec", self.write("other.toml", SPEC.replace("born", "dob")), code=3)
         self.assertIn("dob", other.stderr)
         self.link(self.folder / "nowhere.csv", "--spec", self.write("spec.toml", SPEC), code=3)

@@ -84,11 +84,26 @@ void ValueField::learn_chance(const Chance& chance) {
 
 void ValueField::compare(const std::uint32_t* left, const std::uint32_t* right, std::size_t count, Level* level, float* log_u) const {
   const auto each = levels();
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto a = of_[left[i]], b = of_[right[i]];
-    level[i] = a == 0 || b == 0 ? level_missing : a == b ? static_cast<Level>(each - 1) : level_of(a, b);
-    log_u[i] = level[i] == level_missing || log_u_.empty() ? 0 : (log_u_[a * each + level[i]] + log_u_[b * each + level[i]]) / 2;
+  const auto top = static_cast<Level>(each - 1);
+  const auto fill = [&](const auto& level_of_two) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto a = of_[left[i]], b = of_[right[i]];
+      level[i] = a == 0 || b == 0 ? level_missing : a == b ? top : level_of_two(a, b);
+    }
+  };
+  if (!matrix_.empty()) {
+    const auto side = distinct_.size();
+    fill([&](std::uint32_t a, std::uint32_t b) { return matrix_[a * side + b]; });
+  } else {
+    fill([&](std::uint32_t a, std::uint32_t b) { return linkage::compare(kind_, distinct_[a], distinct_[b]); });
   }
+  if (log_u_.empty()) {
+    std::fill_n(log_u, count, 0.0F);
+    return;
+  }
+  // What is missing has a row and a column of zeros, so that nothing need be asked here.
+  for (std::size_t i = 0; i < count; ++i)
+    log_u[i] = (log_u_[of_[left[i]] * each + level[i]] + log_u_[of_[right[i]] * each + level[i]]) / 2;
 }
 
 }  // namespace lapwing::linkage
