@@ -1,11 +1,11 @@
-// groups: who may be causing harm to several children, ranked, from a file of reports.
+// groups: who may be causing harm to several children, ranked, from a file of reports or from a folder's ledger (groups_data.cpp).
 #include <fmt/format.h>
 
 #include <fstream>
 #include <sstream>
 
+#include "cli/groups.hpp"
 #include "cli/progress.hpp"
-#include "cli/verbs.hpp"
 #include "links/writing.hpp"
 #include "policy/group_rules.hpp"
 #include "reports/read_report.hpp"
@@ -78,6 +78,7 @@ int groups(const GroupsArguments& arguments) {
     if (!at) return fail(Exit::usage, fmt::format("--as-of {}", at.error()));
     as_of = *at;
   }
+  if (arguments.reports.empty()) return groups_of_data(arguments, as_of);
   std::ifstream in(arguments.reports, std::ios::binary | std::ios::ate);
   if (!in) return fail(Exit::failure, fmt::format("{} cannot be read.", arguments.reports.string()));
   const auto bytes = static_cast<std::uint64_t>(in.tellg());
@@ -101,15 +102,18 @@ int groups(const GroupsArguments& arguments) {
   if (tally.bad > bad_lines_said_max) fmt::print(stderr, "and {} more lines refused\n", tally.bad - bad_lines_said_max);
   fmt::print(stderr, "{} reports taken, {} sent again, {} sent again with other content, {} received later, {} lines refused\n", tally.taken, tally.again,
              tally.differing, tally.later, tally.bad);
-  const auto found = links.groups();
-  if (arguments.json) {
+  return print_groups(links.groups(), arguments.json, tally.bad > 0 ? Exit::findings : Exit::done);
+}
+
+int print_groups(const std::vector<links::Group>& found, bool json, int exit) {
+  if (json) {
     std::ostringstream out;
     links::write_groups_json(out, found);
     fmt::print("{}", out.str());
   } else {
     print_table(found);
   }
-  return tally.bad > 0 ? Exit::findings : Exit::done;
+  return exit;
 }
 
 }  // namespace lapwing::cli

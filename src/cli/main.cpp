@@ -74,6 +74,13 @@ class CommandLine {
     auto* ledger_verb = export_verb->add_subcommand("ledger", "Every entry, one JSON object a line, with its hash");
     data_options(ledger_verb, data_.data, data_.keys);
     choose(ledger_verb, data_, export_ledger);
+    auto* links_verb = export_verb->add_subcommand("links", "People, places, vehicles and phones, and what reports say between them");
+    data_options(links_verb, export_links_.data.data, export_links_.data.keys);
+    links_verb->add_option("--format", export_links_.format, "graphml, gexf, or csv (two files: OUT-entities.csv and OUT-links.csv)")
+        ->check(CLI::IsMember({"graphml", "gexf", "csv"}))->capture_default_str();
+    links_verb->add_option("--out", export_links_.out, "The file to write")->required();
+    links_verb->add_option("--as-of", export_links_.as_of, "As if nothing later had ever arrived: 2026-03-03T14:05:00Z");
+    choose(links_verb, export_links_, export_links);
 
     auto* erase_verb = app_.add_subcommand("erase", "Erase everything held about one child, for good; the ledger still verifies");
     erase_verb->add_option("who", erase_.who, "The child's identifier (in the address of the child's page) or an episode's reference")->required();
@@ -118,7 +125,13 @@ class CommandLine {
 
   void add_groups_verb() {
     auto* verb = app_.add_subcommand("groups", "Adults who may be causing harm to several children, ranked, with the reports that show it");
-    verb->add_option("--reports", groups_.reports, "A file of reports, one JSON object a line")->required();
+    auto* file = verb->add_option("--reports", groups_.reports, "A file of reports, one JSON object a line");
+    auto* folder = verb->add_option("--data", groups_.data.data, "The folder that holds the ledger: its reports, rulings and children's records");
+    verb->add_option("--keys", groups_.data.keys, "The folder that holds the keys (default: DATA/keys)");
+    file->excludes(folder);
+    verb->final_callback([this] {
+      if (groups_.reports.empty() && groups_.data.data.empty()) throw CLI::RequiredError("--reports or --data");
+    });
     verb->add_option("--as-of", groups_.as_of, "As if nothing later had ever arrived: 2026-03-03T14:05:00Z");
     verb->add_flag("--json", groups_.json, "Print the groups as JSON, best first");
     choose(verb, groups_, groups);
@@ -174,6 +187,7 @@ class CommandLine {
   ImportReportsArguments import_reports_;
   SynthArguments synth_;
   GroupsArguments groups_;
+  ExportLinksArguments export_links_;
   MeasureArguments measure_;
   UserArguments user_;
   LanguageArguments language_;

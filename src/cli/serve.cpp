@@ -9,6 +9,7 @@
 #include "cli/progress.hpp"
 #include "cli/verbs.hpp"
 #include "desk/desk.hpp"
+#include "desk/link_watch.hpp"
 #include "synth/demo.hpp"
 #include "web/site.hpp"
 #include "web/transport/server.hpp"
@@ -78,6 +79,7 @@ class Service {
     if (arguments_.demo && is_empty_folder(arguments_.data))
       if (auto filled = fill_demo(); !filled) return filled;
     auto options = desk_options();
+    if (auto kept = keep_links(options); !kept) return kept;
     Progress progress("Reading the ledger");
     options.progress = [&](std::uint64_t done, std::uint64_t total) { progress(done, total); };
     options.published = [this](std::uint64_t sequence, const auto&) {
@@ -90,6 +92,7 @@ class Service {
     auto desk = desk::Desk::open(std::move(options));
     if (!desk) return Failure(desk.error());
     desk_ = std::move(*desk);
+    watch_->start(*desk_);
     return listen();
   }
 
@@ -98,6 +101,7 @@ class Service {
     signals_.wait();
     server_->stop();
     site_->board_stream.end_all();
+    watch_->stop();
     const auto closed = desk_->close();
     published_to_ = nullptr;
     if (failed_) return refuse(Exit::failure, "The ledger could not be written, so the service has stopped. Nothing unrecorded was shown.");
@@ -106,6 +110,17 @@ class Service {
   }
 
  private:
+  std::expected<void, std::string> keep_links(desk::Options& options) {
+    const auto texts = desk::rule_texts(options.data, options.rules);
+    if (!texts) return Failure(texts.error());
+    auto keeper = desk::link_keeper(*texts);
+    if (!keeper) return Failure(keeper.error());
+    keeper_ = std::move(*keeper);
+    watch_ = std::make_unique<desk::LinkWatch>(keeper_);
+    options.links = keeper_;
+    return {};
+  }
+
   desk::Options desk_options() const {
     desk::Options options;
     options.data = arguments_.data;
@@ -131,6 +146,7 @@ class Service {
 
   std::expected<void, std::string> listen() {
     web::SiteOptions options;
+    options.links = keeper_;
     options.demo_sign_in = offers_demo_sign_in();
     options.secure_cookies = wanted_.tls.has_value();
     options.transport_counters = [this] { return server_ ? server_->counters() : transport::Snapshot{}; };
@@ -181,7 +197,9 @@ class Service {
   transport::SignalSet signals_;   // before any thread starts
   std::atomic<bool> failed_ = false;
   std::atomic<web::Site*> published_to_ = nullptr;
+  std::shared_ptr<desk::LinkKeeper> keeper_;
   std::unique_ptr<desk::Desk> desk_;
+  std::unique_ptr<desk::LinkWatch> watch_;   // ends before the desk
   std::unique_ptr<web::Site> site_;
   std::unique_ptr<transport::Server> server_;
 };

@@ -91,10 +91,19 @@ struct LinkArguments {
 int link(const LinkArguments& arguments);
 
 struct GroupsArguments {
-  std::filesystem::path reports;           // one JSON object a line
+  std::filesystem::path reports;           // one JSON object a line; empty: what `data` holds
+  DataArguments data;
   std::string as_of;                       // RFC 3339; empty: all of them
   bool json = false;
 };
 int groups(const GroupsArguments& arguments);
+
+struct ExportLinksArguments {
+  DataArguments data;
+  std::string format = "graphml";          // graphml, gexf or csv
+  std::filesystem::path out;               // csv: two files, OUT-entities.csv and OUT-links.csv
+  std::string as_of;
+};
+int export_links(const ExportLinksArguments& arguments);                             // groups_data.cpp
 
 }  // namespace lapwing::cli

@@ -2,6 +2,7 @@
 
 #include "synth/demo_accounts.hpp"
 #include "synth/demo_history.hpp"
+#include "synth/demo_links.hpp"
 #include "synth/demo_open.hpp"
 
 namespace lapwing::synth {
@@ -59,12 +60,16 @@ void set_everything(Stage& stage, Instant from, Instant now) {
   }
   // Those missing now: some are known from before, some are reported for the first time.
   std::uint64_t next = 0;
+  std::vector<DemoChildPtr> used;
   const auto child = [&]() -> DemoChildPtr {
     const auto number = next++;
-    return number % 2 == 0 ? demo_child(stage.chance, children_max + number, london_date(now)) : children[number];
+    used.push_back(number % 2 == 0 ? demo_child(stage.chance, children_max + number, london_date(now)) : children[number]);
+    return used.back();
   };
   set_missing_now(stage, now, child);
   set_found_now(stage, now, child);
+  // Two of those missing now, and two who were missing before, are told of by others too.
+  set_reports(stage, now, {used[8], children[20], children[21], used[2]});
 }
 
 }  // namespace

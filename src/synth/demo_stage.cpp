@@ -60,6 +60,10 @@ desk::CaseShelf::Held Stage::child(ChildId id) {
   return *held;
 }
 
+void Stage::bring(std::string report) {
+  sent_.push_back({desk_.enqueue(desk::SentOnLinks{Actor{}, ReceiveReport{std::move(report)}}), "receive-report at " + to_rfc3339(now())});
+}
+
 Person person(const Actor& actor) { return {actor.user, actor.name}; }
 
 }  // namespace lapwing::synth

@@ -34,6 +34,7 @@ class Stage {
   void send(const casework::Actor& by, const Worked& worked, casework::Command command);
   Worked report(const casework::Actor& by, ChildId child, casework::ReportMissing report);
   desk::CaseShelf::Held child(ChildId id);
+  void bring(std::string report);                      // a report of police or partners, as it is sent
 
   Random chance;
   std::vector<casework::Actor> handlers, officers, sergeants;

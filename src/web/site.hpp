@@ -15,9 +15,12 @@
 #include "web/transport/message.hpp"
 #include "web/transport/metrics.hpp"
 
+namespace lapwing::desk { class LinkKeeper; }
+
 namespace lapwing::web {
 
 struct SiteOptions {
+  std::shared_ptr<const desk::LinkKeeper> links;   // who is tied to whom; empty: nobody keeps it, and no page shows it
   bool demo_sign_in = false;                 // one click per role; only with --demo on a loopback address
   bool secure_cookies = false;               // over TLS: __Host- cookies and HSTS
   int refusal_ms_min = 300;                  // a refused sign-in is answered no sooner, so that its reason cannot be timed

@@ -15,7 +15,7 @@ namespace {
 
 // The service's own, and those that have addresses of their own.
 constexpr std::string_view without_address[] = {"note-read",    "raise-alarms",   "import-period",
-                                                "import-child", "register-child", "report-missing"};
+                                                "import-child", "register-child", "report-missing", "note-linked-group", "end-linked-group"};
 
 struct About {
   ChildId child;                          // nil: a child not yet registered

@@ -7,6 +7,7 @@
 #include "web/api/answers.hpp"
 #include "web/api/calls.hpp"
 #include "web/api/documents.hpp"
+#include "web/api/link_documents.hpp"
 #include "web/api/report_documents.hpp"
 
 namespace lapwing::web::api {
@@ -74,8 +75,15 @@ json::object schemas() {
       {"ReportListed", listed_report_schema()},
       {"ReportReceived", received_schema()},
       {"receive-report", report_form_schema()},
+      {"GroupListed", listed_group_schema()},
+      {"Group", group_schema()},
+      {"ChildLinks", child_links_schema()},
+      {"Match", match_schema()},
+      {"GroupDecided", ruling_done_schema()},
       {"Description", {{"type", "object"}}},
   };
+  for (const auto* command : {"take-on-group", "dismiss-group", "merge-groups", "split-group", "lift-group-ruling"})
+    out.emplace(command, decision_schema(command));
   for (const auto& call : all_calls()) {
     const auto& command = call.route.body_of;
     if (!command.empty() && !out.contains(command)) out.emplace(command, json::parse(casework::command_schema(command)));
@@ -192,6 +200,7 @@ json::object parameters() {
       {"child", parameter("path", "child", "The child's id.", id())},
       {"episode", parameter("path", "episode", "The episode's id, or its reference (M-2026-000123).", text())},
       {"report", parameter("path", "report", "The report's id, or its number (R-000123): the first held under it.", text())},
+      {"group", parameter("path", "group", "The group's id.", text())},
       {"index", parameter("path", "index", "The entry's number in the ledger.", number())},
       {"cursor", parameter("query", "cursor", "What \"next\" of the page before said.", text())},
       {"limit", parameter("query", "limit", "How many items a page has at most.",

@@ -54,6 +54,7 @@ json::array marks_model(const BoardRow& row) {
   json::array marks;
   const auto& held = row.marks;
   if (held.harm_indicator) marks.push_back(render::tag("Harm indicator", "red"));
+  if (held.linked_group) marks.push_back(render::tag("Linked group", "orange"));
   if (held.in_care) marks.push_back(render::tag("In care", "purple"));
   if (held.restricted) marks.push_back(render::tag("Restricted", "grey"));
   if (held.handover_to) marks.push_back(render::tag("Handover offered to " + held.handover_to->name, "blue"));

@@ -4,6 +4,7 @@
 #include "views/sentences.hpp"
 #include "web/pages/children.hpp"
 #include "web/pages/episode_head.hpp"
+#include "web/pages/groups_pages.hpp"
 
 namespace lapwing::web {
 
@@ -73,6 +74,7 @@ Response child_page(Visit& visit) {
   if (!timeline) return visit.problem(503, "The record cannot be read", timeline.error());
   json::array main{heading("Episodes", "m", "episodes")};
   for (auto& part : child_episodes(visit, held)) main.push_back(std::move(part));
+  for (auto& part : child_links_part(visit, held.id)) main.push_back(std::move(part));
   main.push_back(child_actions(visit, held));
   auto head = visit.head(child_title(visit, held));
   head.wide = true;

@@ -95,6 +95,7 @@ static json::object as_known_form(const Visit& visit, const Episode& episode, st
 static json::array marks_of(const views::BoardMarks& marks) {
   json::array out;
   if (marks.harm_indicator) out.push_back(tag("Sign of harm", "red"));
+  if (marks.linked_group) out.push_back(tag("Linked group", "orange"));
   if (marks.in_care) out.push_back(tag("In care", "purple"));
   if (marks.restricted) out.push_back(tag("Restricted", "grey"));
   if (marks.handover_to) out.push_back(tag("Handover offered to " + marks.handover_to->name, "yellow"));

@@ -5,6 +5,7 @@
 
 #include "views/sentences.hpp"
 #include "web/pages/episode_pages.hpp"
+#include "web/pages/groups_pages.hpp"
 
 namespace lapwing::web {
 
@@ -166,6 +167,7 @@ EpisodePage overview_page(const EpisodeView& view) {
   EpisodePage page{.title = "Overview", .main = must_happen(view, row), .aside = owner_part(view)};
   if (view.may("record-activity")) page.main.push_back(note_form(view, "quick"));
   if (view.episode().is_missing()) move_into(page.main, still_to_ask(view));
+  if (view.episode().is_missing()) move_into(page.main, try_first_part(view.visit, view.held().id));
   move_into(page.main, reported_part(view));
   move_into(page.main, named_part(view));
   move_into(page.main, child_part(view));

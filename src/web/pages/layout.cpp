@@ -38,6 +38,7 @@ render::PageHead Visit::head(std::string title) const {
   item("board", "Now", "/now");
   item("search", "Children", "/children");
   item("reports", "Reports", "/reports");
+  item("groups", "Groups", "/groups");
   item("audit", "Who looked", "/audit");
   item("accounts", "Accounts", "/accounts");
   item("ledger", "Ledger", "/ledger");

@@ -170,6 +170,10 @@ Refused refused_for_page(const Visit& visit, const std::string& part, const case
 
 }  // namespace
 
+Refused refused_by(const Visit& visit, const std::string& part, const casework::Refusal& refusal) {
+  return refused_for_page(visit, part, refusal);
+}
+
 json::object body_of(Visit& visit, std::string_view part) {
   visit.form = with_whole_dates(visit.form, visit.desk().now());
   json::value body = visit.form_json();

@@ -34,6 +34,9 @@ Response post_command(Visit& visit, const Posting& posting, const Again& again);
 // The same for a caller that decides what follows, or that has changed the body first: the outcome, or the page to answer with.
 std::expected<desk::Done, Response> send_body(Visit& visit, const Posting& posting, json::object body, const Again& again);
 
+// A refusal of something sent otherwise, as errors of the form whose fields begin with `part`.
+Refused refused_by(const Visit& visit, const std::string& part, const casework::Refusal& refusal);
+
 // The posted form as the command's body: the fields under `part`, dates and people completed. Completes visit.form too, so that a
 // form shown again shows what was understood.
 json::object body_of(Visit& visit, std::string_view part = {});

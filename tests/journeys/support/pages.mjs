@@ -21,13 +21,20 @@ async function examples(browser, url) {
   await administrator.goto(`${url}/accounts`);
   const account = await administrator.locator('main a[href^="/accounts/"]:not([href$="/new"])').first().getAttribute('href');
   await administrator.context().close();
-  return { missing, found, child, formsOfChild, account };
+  const analyst = await newPage(browser);
+  await signInToDemo(analyst, url, 'analyst');
+  await analyst.goto(`${url}/groups`);
+  const group = await analyst.locator('main a[href^="/groups/G-"]').first().getAttribute('href');
+  await analyst.goto(`${url}/matches`);
+  const match = await analyst.locator('main a[href^="/matches/one"]').first().getAttribute('href', { timeout: 1000 }).catch(() => '/matches/one?from=D-0001%2Fp2&to=D-0002%2Fp2');
+  await analyst.context().close();
+  return { group, match, missing, found, child, formsOfChild, account };
 }
 
 const fine = (paths) => paths.map((path) => ({ path, status: 200 }));
 
 export async function pagesByRole(browser, url) {
-  const { missing, found, child, formsOfChild, account } = await examples(browser, url);
+  const { group, match, missing, found, child, formsOfChild, account } = await examples(browser, url);
   const past = `?as_known_at=${encodeURIComponent(new Date(Date.now() - 3_600_000).toISOString().slice(0, 19) + 'Z')}`;
   return [
     { role: undefined, paths: fine(['/sign-in', '/help']) },
@@ -36,7 +43,8 @@ export async function pagesByRole(browser, url) {
                        '/children', '/children?q=kay', '/children/new', child, child + past, ...formsOfChild,
                        ...episodePages.map((page) => missing + page), ...returnPages.map((page) => found + page), missing + past, '/account', '/account/password', '/help']),
               { path: '/nowhere', status: 404 }, { path: '/accounts', status: 403 }] },
-    { role: 'inspector', paths: fine(['/now', child, missing, missing + '/timeline', found + '/interview']) },
+    { role: 'analyst', paths: fine(['/groups', '/groups?show=dismissed', '/groups' + past, group, '/matches', match]) },
+    { role: 'inspector', paths: fine(['/groups', group, '/now', child, missing, missing + '/timeline', found + '/interview']) },
     { role: 'auditor', paths: fine(['/audit', `/audit${child}`, `/audit${account}`, '/ledger']) },
     { role: 'administrator', paths: fine(['/accounts', '/accounts/new', account]) },
   ];
