@@ -33,6 +33,29 @@ Case fold_without(const std::vector<Recorded>& recorded) {
   return held;
 }
 
+template <class Ruling>
+void put_mentions(Ruling& e) {
+  e.from_report = "R-000001", e.from_ref = "p1", e.to_report = "R-000002", e.to_ref = "p2";
+}
+const std::vector<MentionRef> one_mention{{"R-000001", "p1"}};
+
+// Of reports and links: numbers of reports and groups, and the name that a mention has within its report.
+void put_link_codes(Recorded& each) {
+  if (auto* e = std::get_if<LinkedGroupNoted>(&each.event)) e->group = "G-1";
+  if (auto* e = std::get_if<LinkedGroupEnded>(&each.event)) e->group = "G-1";
+  if (auto* e = std::get_if<ReportReceived>(&each.event)) e->number = "R-000001";
+  if (auto* e = std::get_if<ReportRead>(&each.event)) e->what = "the report";
+  if (auto* e = std::get_if<MatchConfirmed>(&each.event)) put_mentions(*e);
+  if (auto* e = std::get_if<MatchRefused>(&each.event)) put_mentions(*e);
+  if (auto* e = std::get_if<MatchRulingLifted>(&each.event)) put_mentions(*e);
+  if (auto* e = std::get_if<GroupTakenOn>(&each.event)) e->group = "G-1", e->evidence = {"R-000001"}, e->children = one_mention;
+  if (auto* e = std::get_if<GroupDismissed>(&each.event)) e->group = "G-1", e->evidence = {"R-000001"}, e->children = one_mention;
+  if (auto* e = std::get_if<GroupsMerged>(&each.event)) e->into = "G-1", e->from = {"G-2"}, e->children = one_mention, e->other_children = one_mention;
+  if (auto* e = std::get_if<GroupSplit>(&each.event)) e->group = "G-1", e->parts = {{one_mention, one_mention}};
+  if (auto* e = std::get_if<GroupRulingLifted>(&each.event)) e->group = "G-1";
+  if (auto* e = std::get_if<GroupNoticed>(&each.event)) e->group = "G-1", e->adults = one_mention, e->children = one_mention, e->evidence = {"R-000001"};
+}
+
 // The texts redaction keeps as codes and references are planted with codes here.
 void put_codes(std::vector<Recorded>& recorded) {
   for (auto& each : recorded) {
@@ -52,6 +75,7 @@ void put_codes(std::vector<Recorded>& recorded) {
     if (auto* e = std::get_if<ClockSet>(&each.event)) e->rules_digest = "d";
     if (auto* e = std::get_if<ClockStopped>(&each.event)) e->why = "the child was found";
     if (auto* e = std::get_if<RulesAdopted>(&each.event)) e->digest = "d", e->files = {};
+    put_link_codes(each);
   }
 }
 
