@@ -32,7 +32,8 @@ void read_places(Section& file, GroupRules& rules) {
   for (const auto& key : in->keys()) {
     auto place = in->section(key);
     if (!place) continue;
-    rules.places[key] = {share(*place, "percent"), static_cast<double>(place->number("usual_children", 1, 10000))};
+    rules.places[key] = {share(*place, "percent"), place->optional_number("more", 0, hundredths_most).value_or(0) / 100.0,
+                         static_cast<double>(place->number("usual_children", 1, 10000))};
     place->finish();
   }
   in->finish();

@@ -11,6 +11,7 @@ namespace lapwing::policy {
 
 struct PlaceRule {
   double share = 0;             // of a tie's weight that a meeting at such a place keeps
+  double more = 0;              // added to what is told of a child and a grown-up there
   double usual_children = 1;    // more than this and the place is one that everyone goes to
 };
 

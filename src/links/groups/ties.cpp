@@ -30,6 +30,7 @@ Ties::Ties(const Store& store, const policy::GroupRules& rules) : store_(store),
   for (std::size_t p = 0; p < place_share_.size(); ++p) {
     const auto found = rules.places.find(reports::word(static_cast<PlaceKind>(p)));
     place_share_[p] = found == rules.places.end() ? 0 : found->second.share;
+    place_more_[p] = found == rules.places.end() ? 0 : found->second.more;
     place_usual_[p] = found == rules.places.end() ? 1 : found->second.usual_children;
   }
 }
@@ -40,6 +41,7 @@ double Ties::of_child(const Fact& fact) const {
   if (weight <= 0) return 0;
   if (fact.thing != Fact::no_thing) weight = fact.kind == FactKind::gave ? thing_[fact.thing] : std::max(weight, thing_[fact.thing]);
   if (fact.flags & (at_school | in_school_hours)) weight -= rules_.time.school_hours_less;
+  if (fact.at != none) weight += place_more_[static_cast<std::size_t>(store_.mention(fact.at).place)];
   if (fact.flags & at_night) weight += rules_.time.night_more;
   weight = std::max(weight, 0.1);
   if (fact.flags & with_professional) weight *= rules_.standing.professional;

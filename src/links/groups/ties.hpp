@@ -37,7 +37,7 @@ class Ties {
   const policy::GroupRules& rules_;
   std::array<double, 16> link_{}, belonging_{};
   std::array<double, 8> thing_{};
-  std::array<double, 11> place_share_{}, place_usual_{};
+  std::array<double, 11> place_share_{}, place_usual_{}, place_more_{};
   double at_ = 0, in_car_ = 0;
 };
 
