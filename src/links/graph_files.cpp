@@ -13,7 +13,13 @@ namespace {
 
 std::string xml(std::string_view text) {
   std::string out;
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (text.substr(i, 3) == "\xEF\xBF\xBE" || text.substr(i, 3) == "\xEF\xBF\xBF") {   // nor may U+FFFE and U+FFFF
+      out += ' ';
+      i += 2;
+      continue;
+    }
     if (c == '<') out += "&lt;";
     else if (c == '>') out += "&gt;";
     else if (c == '&') out += "&amp;";
@@ -45,7 +51,7 @@ std::vector<Written> links_within(const Store& store, const Extract& extract) {
     for (const auto ix : store.node(node).facts) {
       const auto& fact = store.fact(ix);
       const auto x = store.node_of(fact.x), y = store.node_of(fact.y);
-      if (x != y && in.contains(x) && in.contains(y) && seen.insert(ix).second) out.push_back({x, y, ix});
+      if (x != y && in.contains(x) && in.contains(y) && !extract.without.contains(store.report(fact.report).number) && seen.insert(ix).second) out.push_back({x, y, ix});
     }
   std::ranges::sort(out, [&](const Written& a, const Written& b) {
     const auto one = store.fact(a.fact).report, two = store.fact(b.fact).report;
@@ -55,6 +61,10 @@ std::vector<Written> links_within(const Store& store, const Extract& extract) {
 }
 
 std::string at_of(const Store& store, const Fact& fact) { return fact.at == none ? std::string() : store.mention(fact.at).name; }
+
+// When what a report tells of happened; empty where it does not say.
+std::string happened_from(const ReportRow& row) { return row.timed ? to_rfc3339(row.from) : std::string(); }
+std::string happened_to(const ReportRow& row) { return row.timed ? to_rfc3339(row.to) : std::string(); }
 
 std::string grading_of(const ReportRow& row) {
   return fmt::format("{}{}{}", row.grading.source ? fmt::format("{}", *row.grading.source) : "",
@@ -94,11 +104,22 @@ Extract around(const Links& links, std::string_view id, int steps, std::size_t n
   return out;
 }
 
+Extract of_entities(const Links& links, const std::vector<std::string>& ids) {
+  const auto& store = links.store();
+  Extract out;
+  for (const auto& id : ids)
+    if (const auto node = store.find_node(id); node != none) out.nodes.push_back(node);
+  std::ranges::sort(out.nodes, [&](NodeId a, NodeId b) { return store.node_before(a, b); });
+  const auto twice = std::ranges::unique(out.nodes);
+  out.nodes.erase(twice.begin(), twice.end());
+  return out;
+}
+
 void write_graphml(std::ostream& out, const Links& links, const Extract& extract) {
   const auto& store = links.store();
   out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
   for (const auto* name : {"kind", "name", "role"}) out << fmt::format("<key id=\"{0}\" for=\"node\" attr.name=\"{0}\" attr.type=\"string\"/>\n", name);
-  for (const auto* name : {"what", "report", "received", "at", "grading"})
+  for (const auto* name : {"what", "report", "received", "at", "grading", "happened_from", "happened_to", "agency", "report_kind"})
     out << fmt::format("<key id=\"{0}\" for=\"edge\" attr.name=\"{0}\" attr.type=\"string\"/>\n", name);
   out << "<graph edgedefault=\"undirected\">\n";
   for (const auto node : extract.nodes) {
@@ -110,8 +131,10 @@ void write_graphml(std::ostream& out, const Links& links, const Extract& extract
     const auto& fact = store.fact(ix);
     const auto& row = store.report(fact.report);
     out << fmt::format("<edge source=\"{}\" target=\"{}\"><data key=\"what\">{}</data><data key=\"report\">{}</data><data key=\"received\">{}</data>"
-                       "<data key=\"at\">{}</data><data key=\"grading\">{}</data></edge>\n",
-                       xml(store.id_of(x)), xml(store.id_of(y)), deed(fact), xml(row.number), to_rfc3339(row.received), xml(at_of(store, fact)), grading_of(row));
+                       "<data key=\"at\">{}</data><data key=\"grading\">{}</data><data key=\"happened_from\">{}</data><data key=\"happened_to\">{}</data>"
+                       "<data key=\"agency\">{}</data><data key=\"report_kind\">{}</data></edge>\n",
+                       xml(store.id_of(x)), xml(store.id_of(y)), deed(fact), xml(row.number), to_rfc3339(row.received), xml(at_of(store, fact)), grading_of(row),
+                       happened_from(row), happened_to(row), xml(store.agency(row.agency)), reports::word(row.kind));
   }
   out << "</graph>\n</graphml>\n";
 }
@@ -122,7 +145,7 @@ void write_gexf(std::ostream& out, const Links& links, const Extract& extract) {
          "<graph defaultedgetype=\"undirected\" mode=\"dynamic\" timeformat=\"dateTime\">\n<attributes class=\"node\">"
          "<attribute id=\"kind\" title=\"kind\" type=\"string\"/><attribute id=\"role\" title=\"role\" type=\"string\"/></attributes>\n"
          "<attributes class=\"edge\"><attribute id=\"report\" title=\"report\" type=\"string\"/><attribute id=\"grading\" title=\"grading\" type=\"string\"/>"
-         "</attributes>\n<nodes>\n";
+         "<attribute id=\"agency\" title=\"agency\" type=\"string\"/><attribute id=\"at\" title=\"at\" type=\"string\"/></attributes>\n<nodes>\n";
   for (const auto node : extract.nodes) {
     const auto is = *entity(links, store.id_of(node));
     out << fmt::format("<node id=\"{}\" label=\"{}\" start=\"{}\"><attvalues><attvalue for=\"kind\" value=\"{}\"/><attvalue for=\"role\" value=\"{}\"/>"
@@ -134,8 +157,9 @@ void write_gexf(std::ostream& out, const Links& links, const Extract& extract) {
     const auto& fact = store.fact(ix);
     const auto& row = store.report(fact.report);
     out << fmt::format("<edge id=\"{}\" source=\"{}\" target=\"{}\" label=\"{}\" start=\"{}\"><attvalues><attvalue for=\"report\" value=\"{}\"/>"
-                       "<attvalue for=\"grading\" value=\"{}\"/></attvalues></edge>\n",
-                       number++, xml(store.id_of(x)), xml(store.id_of(y)), deed(fact), to_rfc3339(row.from), xml(row.number), grading_of(row));
+                       "<attvalue for=\"grading\" value=\"{}\"/><attvalue for=\"agency\" value=\"{}\"/><attvalue for=\"at\" value=\"{}\"/></attvalues></edge>\n",
+                       number++, xml(store.id_of(x)), xml(store.id_of(y)), deed(fact), to_rfc3339(row.timed ? row.from : row.received), xml(row.number), grading_of(row),
+                       xml(store.agency(row.agency)), xml(at_of(store, fact)));
   }
   out << "</edges>\n</graph>\n</gexf>\n";
 }
@@ -151,12 +175,12 @@ void write_entities_csv(std::ostream& out, const Links& links, const Extract& ex
 
 void write_links_csv(std::ostream& out, const Links& links, const Extract& extract) {
   const auto& store = links.store();
-  out << "report,received,from,to,what,at,grading\r\n";
+  out << "report,received,from,to,what,at,grading,happened_from,happened_to,agency,report_kind\r\n";
   for (const auto& [x, y, ix] : links_within(store, extract)) {
     const auto& fact = store.fact(ix);
     const auto& row = store.report(fact.report);
-    out << fmt::format("{},{},{},{},{},{},{}\r\n", cell(row.number), to_rfc3339(row.received), cell(store.id_of(x)), cell(store.id_of(y)), cell(deed(fact)),
-                       cell(at_of(store, fact)), cell(grading_of(row)));
+    out << fmt::format("{},{},{},{},{},{},{},{},{},{},{}\r\n", cell(row.number), to_rfc3339(row.received), cell(store.id_of(x)), cell(store.id_of(y)), cell(deed(fact)),
+                       cell(at_of(store, fact)), cell(grading_of(row)), happened_from(row), happened_to(row), cell(store.agency(row.agency)), reports::word(row.kind));
   }
 }
 

@@ -3,6 +3,7 @@
 // so that a spreadsheet takes it for text. Pure but for the stream; any thread while nobody writes to the Links.
 #pragma once
 #include <ostream>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -17,13 +18,15 @@ std::string group_json(const Group& group);
 // What is drawn: all of the graph, or what lies within `steps` of an entity.
 struct Extract {
   std::vector<NodeId> nodes;               // by node_before
+  std::set<std::string, std::less<>> without;   // numbers of reports whose links are left out
 };
 Extract whole(const Links& links);
 Extract around(const Links& links, std::string_view entity, int steps, std::size_t nodes_max);
+Extract of_entities(const Links& links, const std::vector<std::string>& ids);   // those that are held
 
 void write_graphml(std::ostream& out, const Links& links, const Extract& extract);
 void write_gexf(std::ostream& out, const Links& links, const Extract& extract);
 void write_entities_csv(std::ostream& out, const Links& links, const Extract& extract);   // id,kind,name,role,standing,first,last,reports
-void write_links_csv(std::ostream& out, const Links& links, const Extract& extract);      // report,received,from,to,what,at,grading
+void write_links_csv(std::ostream& out, const Links& links, const Extract& extract);      // report,received,from,to,what,at,grading,happened_from,happened_to,agency,report_kind
 
 }  // namespace lapwing::links
