@@ -1,4 +1,4 @@
-// node build.mjs OUT: bundles src/ into OUT/app.js and styles/ into OUT/app.css.
+// node build.mjs OUT: bundles src/ into OUT/app.js and, for the pages with a link chart, OUT/chart.js; and styles/ into OUT/app.css.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,8 +10,8 @@ const out = resolve(process.argv[2] ?? join(here, 'dist'));
 mkdirSync(out, { recursive: true });
 
 await esbuild.build({
-  entryPoints: [join(here, 'src/main.ts')],
-  outfile: join(out, 'app.js'),
+  entryPoints: { app: join(here, 'src/main.ts'), chart: join(here, 'src/chart.ts') },
+  outdir: out,
   bundle: true,
   format: 'esm',
   target: ['es2022'],
