@@ -46,6 +46,7 @@ Routes now_routes();            // pages/now.cpp: the board, the wall, alerts
 Routes report_routes();         // pages/report.cpp: report a child missing
 Routes reports_routes();        // pages/reports.cpp: what police and partners sent in, and writing one
 Routes group_routes();          // pages/groups*.cpp, pages/matches.cpp: groups, and who is thought to be who
+Routes link_routes();           // pages/links.cpp: what is linked to a person, place, vehicle or phone, and the chart
 Routes children_routes();       // pages/children.cpp: finding, the child's page and its forms
 Routes episode_routes();        // pages/episode*.cpp: the episode and the work on it
 Routes return_routes();         // pages/return*.cpp: found, the interview, actions, the return home interview, closing

@@ -24,6 +24,7 @@ Calls episode_calls();    // episodes.cpp
 Calls command_calls();    // commands.cpp: one for every command a person may send
 Calls report_calls();     // reports.cpp
 Calls group_calls();    // groups.cpp: groups, decisions on them, a child's links, matches
+Calls link_calls();     // links.cpp
 Calls board_calls();      // board.cpp: the board, alerts
 Calls about_calls();      // about.cpp: oneself, the rules, the ledger's proofs, this description
 

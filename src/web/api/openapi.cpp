@@ -6,6 +6,7 @@
 #include "casework/command.hpp"
 #include "web/api/answers.hpp"
 #include "web/api/calls.hpp"
+#include "web/api/chart_documents.hpp"
 #include "web/api/documents.hpp"
 #include "web/api/link_documents.hpp"
 #include "web/api/report_documents.hpp"
@@ -74,6 +75,7 @@ json::object schemas() {
       {"Report", report_schema()},
       {"ReportListed", listed_report_schema()},
       {"ReportReceived", received_schema()},
+      {"Links", links_schema()},
       {"receive-report", report_form_schema()},
       {"GroupListed", listed_group_schema()},
       {"Group", group_schema()},
@@ -201,6 +203,7 @@ json::object parameters() {
       {"episode", parameter("path", "episode", "The episode's id, or its reference (M-2026-000123).", text())},
       {"report", parameter("path", "report", "The report's id, or its number (R-000123): the first held under it.", text())},
       {"group", parameter("path", "group", "The group's id.", text())},
+      {"entity", parameter("path", "entity", "Any mention of a person, place, vehicle or phone, as R-000123~1p2.", text())},
       {"index", parameter("path", "index", "The entry's number in the ledger.", number())},
       {"cursor", parameter("query", "cursor", "What \"next\" of the page before said.", text())},
       {"limit", parameter("query", "limit", "How many items a page has at most.",
