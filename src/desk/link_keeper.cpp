@@ -66,8 +66,8 @@ LinkKeeper::LinkKeeper(policy::GroupRules rules, std::unique_ptr<links::People> 
 
 void LinkKeeper::take(const reports::Report& report, std::string_view key) {
   if (received_by_ && report.received_at > *received_by_) return;
-  links_.take(report, key);
-  touched_ = true;
+  const auto taken = links_.take(report, key);
+  touched_ |= !taken.groups.empty();   // most reports change no ranked group, and nobody need look again
 }
 
 void LinkKeeper::report_received(ReportId id, const reports::Report& report, const Stamp&, std::optional<ReportId> beside) {
@@ -98,6 +98,7 @@ void LinkKeeper::take_own(ChildId child, std::vector<reports::Report> reports) {
   for (const auto& report : reports) {
     if (received_by_ && report.received_at > *received_by_) continue;
     take(report, "child");
+    touched_ = true;
     own_numbers_.emplace(report.number, child);
     held.numbers.push_back(report.number);
     // The record says itself that these are one child; the earliest that still stands is what the others are tied to.
@@ -111,6 +112,7 @@ void LinkKeeper::case_recorded(ChildId child, const Recorded& recorded) {
   auto& held = children_.try_emplace(child, child).first->second;
   take_own(child, held.trail.take(recorded));
   if (recorded.episode) open_trails_.push_back(child);
+  touched_ |= std::holds_alternative<EpisodeOpened>(recorded.event);
 }
 
 void LinkKeeper::child_erased(ChildId child) {
@@ -141,7 +143,7 @@ void LinkKeeper::told() {
       touched_ = true;
     }
     changed = std::exchange(touched_, false);
-    if (changed) ++changes_;
+    ++changes_;
   }
   if (changed && changed_) changed_();
 }

@@ -139,7 +139,7 @@ class LinkKeeper final : public LinkFollower {
   mutable std::shared_mutex mutex_;              // guards all that follows but list_
   links::Links links_;
   bool settled_ = false;                         // the first telling is over
-  bool touched_ = false;                         // since told() was last called
+  bool touched_ = false;                         // a ranked group may have changed since told() was last called
   std::unordered_map<ChildId, Child> children_;
   std::vector<ChildId> open_trails_;             // that may have a report to finish
   std::unordered_map<std::string, ChildId> own_numbers_;

@@ -123,7 +123,10 @@ void set_reports(Stage& stage, Instant now, const std::vector<DemoChildPtr>& kno
   }
   for (int i = 0; i < 15; ++i) {
     const auto at = now - days(90 - 5 * i);
-    const auto child = i % 3 == 2 ? children[static_cast<std::size_t>(i) % children.size()] : as_child(fmt::format("{} Sayer", std::array{"Ben", "Chloe", "Amir", "Nina", "Tom"}[i / 3]), fmt::format("2012-0{}-11", 1 + i / 3));
+    constexpr std::array given{"Ben", "Chloe", "Amir", "Nina", "Tom"};
+    constexpr std::array family{"Sayer", "Lindo", "Brack"};
+    const auto child = as_child(fmt::format("{} {}", given[static_cast<std::size_t>(i / 3)], family[static_cast<std::size_t>(i % 3)]),
+                                fmt::format("2012-0{}-1{}", 1 + i / 3, i % 3));
     stage.at(at, [&stage, text = ordinary_text(i % 3, child, ++number, at)] { stage.bring(text); });
   }
 }

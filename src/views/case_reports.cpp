@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <utility>
 
@@ -36,6 +37,31 @@ ReportKind kind_of(std::string_view arose_from) {
 bool is_place_of_safety(std::string_view text) {
   const auto words = plain(text);
   return words.find("policestation") != words.npos || words.find("hospital") != words.npos;
+}
+
+// "An aunt's flat in Fellside" is no place that could be met again: an address has a number, another place a name of its own.
+bool can_be_met_again(const Place& place) {
+  if (place.postcode || place.lat || std::ranges::any_of(place.text, [](unsigned char c) { return std::isdigit(c); })) return true;
+  const auto kind = place_kind_in(place.text);
+  return kind != reports::PlaceKind::home && kind != reports::PlaceKind::other && !name_in(place.text).empty();
+}
+
+// Whether the words say that somebody is grown up, or a child; nothing when they do not say. A first name alone is most often a friend's.
+std::optional<PersonRole> role_in(const std::string& words, std::optional<int> age) {
+  constexpr int adult_from_years = 18;
+  if (age) return *age >= adult_from_years ? PersonRole::adult : PersonRole::child;
+  static constexpr std::array grown{"man", "woman", "adult", "older", "uncle", "boyfriend's", "landlord", "driver"};
+  static constexpr std::array young{"friend", "boy", "girl", "pupil", "classmate", "cousin", "sister", "brother", "school"};
+  const auto says = [&](const auto& list) {
+    return std::ranges::any_of(list, [&](std::string_view word) {
+      const auto at = words.find(word);
+      return at != words.npos && (at == 0 || !std::isalpha(static_cast<unsigned char>(words[at - 1]))) &&
+             (at + word.size() == words.size() || !std::isalpha(static_cast<unsigned char>(words[at + word.size()])));
+    });
+  };
+  if (says(grown)) return PersonRole::adult;
+  if (says(young)) return PersonRole::child;
+  return std::nullopt;
 }
 
 std::string full_name(const ChildDetails& details) {
@@ -109,7 +135,7 @@ void CaseTrail::record(const Stamp& stamp, std::vector<reports::Report>& out) {
 }
 
 std::string CaseTrail::add_place(const Place& place) {
-  if (place.text.empty() || is_own_address(place.text) || is_place_of_safety(place.text)) return {};
+  if (place.text.empty() || !can_be_met_again(place) || is_own_address(place.text) || is_place_of_safety(place.text)) return {};
   auto& open = *open_;
   const auto text = place.postcode && place.text.find(*place.postcode) == place.text.npos ? place.text + ", " + *place.postcode : place.text;
   for (const auto& held : open.report.places)
@@ -129,6 +155,11 @@ void CaseTrail::add_person(const Mention& mention, const EpisodeTrail& episode) 
   person.age_about = age_in(mention.label + " " + detail);
   if (person.name.empty() && person.phones.empty()) return;
   if (!person.name.empty() && plain(person.name) == plain(episode.informant)) return;
+  auto words = mention.label + " " + detail;
+  std::ranges::transform(words, words.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const auto role = role_in(words, person.age_about);
+  if (person.phones.empty() && person.name.find(' ') == person.name.npos && role != PersonRole::adult) return;
+  person.role = role.value_or(PersonRole::unknown);
   person.ref = fmt::format("p{}", ++open.people);
   const bool together = open.type == "sighting" || open.type == "return";
   const auto kind = mention.kind == MentionKind::phone ? LinkKind::called : together ? LinkKind::found_with : LinkKind::associates;
