@@ -34,7 +34,7 @@ json::array filter_fields(const Visit& visit) {
   const auto kinds = kind_choices(), agencies = agency_choices(visit);
   return {select({.name = "kind", .label = "Kind", .items = kinds, .chosen = visit.query.get("kind")}),
           select({.name = "agency", .label = "Agency", .items = agencies, .chosen = visit.query.get("agency")}),
-          input({.name = "number", .label = "Number, or part of it", .value = visit.query.get("number"), .width = "20", .spellcheck = false}),
+          input({.name = "number", .label = "Number, or part of it", .value = visit.query.get("number"), .width = "10", .spellcheck = false}),
           input({.name = "from", .label = "Received from", .value = visit.query.get("from"), .hint = "Like 03/03/2026", .width = "10"}),
           input({.name = "to", .label = "Received to", .value = visit.query.get("to"), .hint = "Like 03/03/2026", .width = "10"}),
           button({.text = "Show", .style = "secondary"})};

@@ -62,7 +62,8 @@ void about_section(Form& form, const Visit& visit) {
       .input({.name = "team", .label = "Team", .value = visit.visitor.team.value_or(""), .width = "20"})
       .input({.name = "number", .label = "Its number, if it has one", .hint = "Left empty, it is given the next free number.", .width = "20",
               .spellcheck = false})
-      .when("received", "When it was received", "Leave it empty for now.");
+      .when("received", "When it was received", "Leave it empty for now.")
+      .input({.name = "withdraws", .label = "The number of a report that this one takes back, if it does", .width = "20", .spellcheck = false});
 }
 
 void grading_section(Form& form) {
@@ -189,6 +190,7 @@ json::array report_form(const Visit& visit, const ReportRows& rows, const Refuse
   places_section(form, rows.places);
   vehicles_section(form, rows.vehicles);
   links_section(form, rows);
+  form.add(paragraph("What is recorded stays as it is. A report that was wrong is taken back by another."));
   form.add(button({.text = "Record the report"}));
   return form.take_fields();
 }

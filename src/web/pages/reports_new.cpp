@@ -9,7 +9,7 @@ namespace lapwing::web {
 namespace {
 
 Response shown(const Visit& visit, const ReportRows& rows, const Refused* refused) {
-  auto head = visit.head("Write a report down");
+  auto head = visit.head("Record a report");
   head.back_href = "/reports";
   if (refused) head.errors = refused->errors;
   return visit.page("report-new", head, {{"fields", report_form(visit, rows, refused)}}, refused ? refused->status : 200);

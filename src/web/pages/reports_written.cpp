@@ -87,13 +87,18 @@ class Writing {
     put(grading, "information", "information");
     put(grading, "handling", "handling");
     if (!grading.empty()) root_["grading"] = std::move(grading);
-    const auto from = time("occurred_from", "00:00"), to = time("occurred_to", "23:59");
+    const auto from = time("occurred_from", "00:00");
+    auto to = time("occurred_to", "23:59");
+    if (from && !to && typed("occurred_from-time").empty()) to = parse_london(day_typed("occurred_from") + " 23:59").value_or(*from);
     if (from && to && *to < *from) wrong("occurred_to", "Enter an end that is not before the beginning");
     if (from || to) {
       auto& occurred = root_["occurred"].emplace_object();
       if (from) occurred["from"] = to_rfc3339(*from);
       if (to) occurred["to"] = to_rfc3339(*to);
     }
+    if (const auto number = typed("withdraws"); !number.empty() && !visit_.desk().reports().holds(number))
+      wrong("withdraws", "Enter the number of a report that is held here");
+    put(root_, "withdraws", "withdraws");
     if (typed("text").empty()) wrong("text", "Say what was said");
     put(root_, "text", "text");
   }
