@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "views/redaction.hpp"
+#include "views/sentences.hpp"
 #include "web/pages/groups_pages.hpp"
 #include "web/route.hpp"
 
@@ -13,6 +14,12 @@ namespace {
 
 std::string past(const Visit& visit, std::string_view joined_by) {
   return visit.as_known_at ? fmt::format("{}as_known_at={}", joined_by, transport::percent_encode(to_rfc3339(*visit.as_known_at))) : "";
+}
+
+// Under a heading that says "Tied by".
+std::string in_a_column(std::string_view tied_by) {
+  constexpr std::string_view said = "tied by ";
+  return views::capital(std::string(tied_by.starts_with(said) ? tied_by.substr(said.size()) : tied_by));
 }
 
 json::object tabs(const Visit& visit, const desk::GroupList& groups, bool dismissed) {
@@ -27,8 +34,8 @@ json::object ranked_table(const Visit& visit, const LinksThen& then) {
   for (const auto& one : then.groups->ranked) {
     const auto group = shown_group(visit, then, one);
     rows.push_back({{{.text = group.title, .href = group_path(group.id) + past(visit, "?")}},
-                    {{.text = group.tied_by}},
-                    {{.text = group.likelihood}},
+                    {{.text = in_a_column(group.tied_by)}},
+                    {{.text = views::capital(group.likelihood)}},
                     {{.text = for_people(london_date(group.first_seen))}},
                     {{.text = for_people(london_date(group.last_seen))}},
                     {{.text = group.state, .tag = group.state_colour}}});
@@ -44,7 +51,7 @@ json::object dismissed_table(const Visit& visit, const LinksThen& then) {
     const auto group = shown_group(visit, then, one);
     const bool names = visit.visitor.sees_names();
     rows.push_back({{{.text = group.title, .href = group_path(group.id) + past(visit, "?")}},
-                    {{.text = group.tied_by}},
+                    {{.text = in_a_column(group.tied_by)}},
                     {{.text = !one.dismissed ? "" : names ? one.dismissed->words : std::string(views::left_out)}},
                     {{.text = !one.dismissed ? "" : names ? one.dismissed->by.name : "A person"}},
                     {{.text = one.dismissed ? for_people(one.dismissed->at, visit.now()) : ""}}});

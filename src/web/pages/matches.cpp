@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "views/redaction.hpp"
+#include "views/sentences.hpp"
 #include "web/opened_report.hpp"
 #include "web/pages/groups_pages.hpp"
 
@@ -16,11 +16,11 @@ using casework::MentionRef;
 namespace {
 
 constexpr std::size_t matches_shown_max = 100;
-constexpr double strong_weight = 4, some_weight = 1.5;   // natural-log likelihood ratios: 55 times and 4.5 times as likely
+constexpr double weight_least = 0.05, strong_weight = 4, some_weight = 1.5;   // natural-log likelihood ratios: 55 times and 4.5 times as likely
 
 std::string strength(double weight) {
   const auto size = std::abs(weight);
-  if (size < 0.05) return "Says nothing either way";
+  if (size < weight_least) return "Says nothing either way";
   const auto how = size >= strong_weight ? "Strongly" : size >= some_weight ? "Clearly" : "A little";
   return fmt::format("{} {}", how, weight > 0 ? "for one person" : "against");
 }
@@ -48,14 +48,22 @@ std::string said(const std::string& name) { return name.empty() ? "somebody not 
 
 json::object waterfall(const desk::MatchShown& match) {
   std::vector<std::vector<Cell>> rows;
-  rows.push_back({{{.text = "Before anything is compared"}}, {{.text = "how rarely two mentions drawn at random are one person"}}, {{.text = "Against"}},
+  rows.push_back({{{.text = "Before anything is compared"}}, {{.text = "How rarely two mentions drawn at random are one person"}}, {{.text = "Against"}},
                   {{.text = signed_weight(match.start)}}, {{.text = signed_weight(match.start)}}});
   double sum = match.start;
+  std::string silent;   // what could not be compared, together: a row for each would hide those that speak
   for (const auto& bar : match.bars) {
     sum += bar.weight;
-    rows.push_back({{{.text = bar.what}}, {{.text = bar.why}}, {{.text = strength(bar.weight)}}, {{.text = signed_weight(bar.weight)}}, {{.text = signed_weight(sum)}}});
+    if (std::abs(bar.weight) < weight_least) {
+      silent += (silent.empty() ? "" : ", ") + bar.what;
+      continue;
+    }
+    rows.push_back({{{.text = views::capital(bar.what)}}, {{.text = views::capital(bar.why)}}, {{.text = strength(bar.weight)}}, {{.text = signed_weight(bar.weight)}}, {{.text = signed_weight(sum)}}});
   }
-  rows.push_back({{{.text = "Together"}}, {{.text = chance_words(match.probability)}}, {{.text = match.probability >= 0.5 ? "For one person" : "Against"}},
+  if (!silent.empty())
+    rows.push_back({{{.text = "Not known, or the same for anybody"}}, {{.text = views::capital(silent)}}, {{.text = "Says nothing either way"}}, {{.text = "0"}},
+                    {{.text = signed_weight(sum)}}});
+  rows.push_back({{{.text = "Together"}}, {{.text = views::capital(chance_words(match.probability))}}, {{.text = match.probability >= 0.5 ? "For one person" : "Against"}},
                   {{.text = ""}}, {{.text = signed_weight(sum)}}});
   const std::vector<Column> columns{{"What was compared"}, {"What was found"}, {"What it says"}, {.text = "Weight", .numeric = true}, {.text = "Sum so far", .numeric = true}};
   return table({.caption = "What each thing adds", .columns = columns, .rows = rows});
@@ -94,7 +102,7 @@ Response shown_match(Visit& visit, const Refused* refused) {
     rows.push_back({key, std::move(shown)});
   }
   rows.push_back({"As things stand", {.text = match->together ? "Taken for one person" : "Taken for two people"}});
-  rows.push_back({"How likely", {.text = chance_words(match->probability)}});
+  rows.push_back({"How likely", {.text = views::capital(chance_words(match->probability))}});
   if (match->ruling) rows.push_back({"Ruled", {.text = ruled_words(visit, *match->ruling)}});
   json::array fields{summary_list(rows), waterfall(*match)};
   if (!visit.as_known_at)
@@ -115,7 +123,7 @@ Response matches_page(Visit& visit) {
   std::vector<std::vector<Cell>> rows;
   for (const auto& match : then->keeper->proposed(matches_shown_max))
     rows.push_back({{{.text = fmt::format("{} and {}", said(match.one_name), said(match.other_name)), .href = match_path(match.one, match.other)}},
-                    {{.text = fmt::format("{} and {}", match.one.report, match.other.report)}}, {{.text = chance_words(match.probability)}}});
+                    {{.text = fmt::format("{} and {}", match.one.report, match.other.report)}}, {{.text = views::capital(chance_words(match.probability))}}});
   const std::vector<Column> columns{{"Who"}, {"Reports"}, {"How likely"}};
   visit.desk().note_list_read(visit.visitor.actor, "mentions that may be one person", visit.as_known_at);
   json::array fields{paragraph("These may be one person and are not taken for one. Say whether they are: it can be taken back."),
