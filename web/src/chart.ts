@@ -42,7 +42,7 @@ class LinkChart {
     this.setSpan(true);
     this.drawing.hold(this.entities);
     this.show();
-    this.drawing.arrange();
+    this.arrange();
     this.entities.forEach((entity) => this.addButton(entity));
     for (const slider of [this.first, this.last]) slider.addEventListener('input', () => this.slid(slider));
     found('chart-closer').addEventListener('click', () => this.drawing.zoom(1.25));
@@ -86,6 +86,12 @@ class LinkChart {
     this.said.textContent = before + saidOf(this.links, shown, from, to);
   }
 
+  // Only when there is more or less to hold, never while a slider moves: shapes that jump cannot be followed.
+  private arrange(): void {
+    const shown = within(this.links, Number(this.first.value), Number(this.last.value), this.start);
+    this.drawing.arrange(linesOf(this.links, shown.links));
+  }
+
   private addButton(entity: Entity): void {
     const row = this.tables.entityRow(entity.id);
     if (!row || this.opened.has(entity.id)) return;
@@ -123,13 +129,13 @@ class LinkChart {
     for (const one of answer.links) if (!this.links.some((held) => held.id === one.id)) this.tables.addLink(one, names);
     this.entities = this.tables.entities();
     this.links = this.tables.links();
-    this.drawing.hold(this.entities, id);
+    this.drawing.hold(this.entities);
     this.setSpan(false);
     const added = this.links.length - before;
     let words = `${added === 0 ? 'No more links' : added === 1 ? '1 link' : `${added} links`} of ${entity.name} added. `;
     if (answer.next !== null) words += `There are more: ${answer.hub ? 'only the latest are shown, because very many reports tell of it' : 'its own page shows them'}. `;
     this.show(words);
-    this.drawing.arrange();
+    this.arrange();
     this.entities.forEach((one) => { if (!this.tables.entityRow(one.id)?.querySelector('[data-open]')) this.addButton(one); });
     this.tables.entityRow(id)?.querySelector('[data-open]')?.remove();
   }

@@ -1,11 +1,10 @@
 // The drawing of the link chart. What is drawn is said by the tables; a kind is told by its shape and its label, never by colour alone. The
 // Content-Security-Policy forbids styles in the page: the library would put in one rule, which is in our own stylesheet (.lw-chart).
 import cytoscape from 'cytoscape';
-import { labelOf, type Entity, type Kind, type Line } from './chart_rows';
+import { labelOf, placesOf, type Entity, type Kind, type Line } from './chart_rows';
 
 const shapes: Record<Kind, cytoscape.Css.NodeShape> = { child: 'ellipse', adult: 'rectangle', place: 'triangle', vehicle: 'diamond', phone: 'hexagon' };
 const narrow = '(max-width: 640px)';
-const spread = 140;
 
 interface Colours {
   ink: string;
@@ -69,19 +68,14 @@ export class Drawing {
     window.matchMedia('(forced-colors: active)').addEventListener('change', () => this.cy.style(styleOf(colours(canvas))));
   }
 
-  /** Draws what the tables hold now. Those that are there keep their places; what is new stands around what it was opened from. */
-  hold(entities: readonly Entity[], around?: string): void {
-    const centre = this.cy.getElementById(around ?? this.start);
-    const from = centre.empty() ? { x: 0, y: 0 } : { ...centre.position() };
-    const fresh = entities.filter((entity) => this.cy.getElementById(entity.id).empty());
-    fresh.forEach((entity, place) => {
-      const angle = (2 * Math.PI * place) / Math.max(1, fresh.length) + 0.4;
-      const middle = entity.id === this.start;
+  /** Takes in who and what the tables hold now. */
+  hold(entities: readonly Entity[]): void {
+    for (const entity of entities) {
+      if (this.cy.getElementById(entity.id).nonempty()) continue;
       this.cy.add({
-        data: { id: entity.id, label: labelOf(entity), shape: shapes[entity.kind], hub: entity.hub ? 'yes' : '', start: middle ? 'yes' : '' },
-        position: middle ? from : { x: from.x + spread * Math.cos(angle), y: from.y + spread * Math.sin(angle) }
+        data: { id: entity.id, label: labelOf(entity), shape: shapes[entity.kind], hub: entity.hub ? 'yes' : '', start: entity.id === this.start ? 'yes' : '' }
       });
-    });
+    }
   }
 
   show(entities: ReadonlySet<string>, lines: readonly Line[]): void {
@@ -99,9 +93,11 @@ export class Drawing {
     this.canvas.dataset['lines'] = String(lines.length);
   }
 
-  arrange(): void {
-    const shown = this.cy.elements().not('.lw-not-shown');
-    shown.layout({ name: 'cose', animate: false, randomize: false, nodeRepulsion: () => 60_000, idealEdgeLength: () => spread, nodeOverlap: 24, padding: 30 } as cytoscape.CoseLayoutOptions).run();
+  arrange(lines: readonly Line[]): void {
+    const shown = this.cy.nodes().not('.lw-not-shown');
+    const aspect = Math.min(1.7, Math.max(0.8, this.canvas.clientWidth / this.canvas.clientHeight));
+    const places = placesOf(shown.map((node) => node.id()), lines, this.start, aspect);
+    shown.positions((node) => places.get(node.id()) ?? { x: 0, y: 0 });
     this.fit();
   }
 

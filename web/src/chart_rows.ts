@@ -84,6 +84,53 @@ export function linesOf(links: readonly Link[], shown: ReadonlySet<string>): Lin
   }));
 }
 
+export interface Place {
+  x: number;
+  y: number;
+}
+
+const ringMin = 170; // from one ring to the next
+const labelRoom = 120; // along a ring, for each of those at its end
+
+/**
+ * Where each stands: the one asked about in the middle (with none, whoever has most lines), those tied to it on a ring around it, theirs on
+ * the next, each behind the one that leads there. The same rows give the same places. `aspect`: how much wider than high the room is.
+ */
+export function placesOf(ids: readonly string[], lines: readonly Line[], start: string, aspect: number): Map<string, Place> {
+  const beside = new Map<string, string[]>(ids.map((id) => [id, []]));
+  for (const line of lines) {
+    beside.get(line.from)?.push(line.to);
+    beside.get(line.to)?.push(line.from);
+  }
+  const most = [...ids].sort((a, b) => (beside.get(b)?.length ?? 0) - (beside.get(a)?.length ?? 0))[0];
+  const root = beside.has(start) ? start : most;
+  const places = new Map<string, Place>();
+  if (root === undefined) return places;
+  const behind = new Map<string, string[]>();
+  const reached = new Set([root]);
+  const queue = [root];
+  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+    const next = (beside.get(at) ?? []).filter((id) => !reached.has(id) && reached.add(id));
+    behind.set(at, next);
+    queue.push(...next);
+  }
+  behind.get(root)?.push(...ids.filter((id) => !reached.has(id))); // tied to nothing that is shown
+  const ends = (id: string): number => Math.max(1, (behind.get(id) ?? []).reduce((sum, one) => sum + ends(one), 0));
+  const ring = Math.max(ringMin, (ends(root) * labelRoom) / (2 * Math.PI));
+  const put = (id: string, depth: number, from: number, to: number): void => {
+    const angle = (from + to) / 2;
+    places.set(id, { x: depth * ring * aspect * Math.cos(angle), y: depth * ring * Math.sin(angle) });
+    let begin = from;
+    for (const one of behind.get(id) ?? []) {
+      const end = begin + ((to - from) * ends(one)) / ends(id);
+      put(one, depth + 1, begin, end);
+      begin = end;
+    }
+  };
+  put(root, 0, -2.4, -2.4 + 2 * Math.PI);
+  return places;
+}
+
 /** The few words below a shape: a hub says how much there is of it. */
 export function labelOf(entity: Entity): string {
   return entity.hub ? `${entity.name}\n${entity.links.toLocaleString('en-GB')} links` : entity.name;

@@ -6,7 +6,7 @@ import * as esbuild from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const built = await esbuild.build({ entryPoints: [join(here, '../src/chart_rows.ts')], bundle: true, format: 'esm', write: false });
-const { dayOf, dayWords, labelOf, linesOf, merged, saidOf, spanOf, within } = await import(
+const { dayOf, dayWords, labelOf, linesOf, merged, placesOf, saidOf, spanOf, within } = await import(
   `data:text/javascript,${encodeURIComponent(built.outputFiles[0].text)}`
 );
 
@@ -40,6 +40,25 @@ assert.equal(lines[0].links, 2);
 assert.equal(linesOf(links, new Set(['3']))[0].label, 'was there');
 assert.deepEqual(linesOf(links, new Set()), []);
 assert.equal(linesOf([link('5', 'a', 'b,c', 'met', ''), link('6', 'a,b', 'c', 'met', '')], new Set(['5', '6'])).length, 2, 'ids with commas stay apart');
+
+// ---- places
+const ids = ['kayleigh', 'daz', 'row', 'aisha', 'alone'];
+const drawn = linesOf([...links, link('7', 'daz', 'aisha', 'a lift', '2026-02-01T20:00:00Z')], new Set(['1', '2', '3', '7']));
+const places = placesOf(ids, drawn, 'kayleigh', 1);
+const far = (id) => Math.hypot(places.get(id).x, places.get(id).y);
+assert.equal(places.size, ids.length, 'everybody has a place');
+assert.equal(far('kayleigh'), 0);
+assert.ok(Math.abs(far('daz') - far('row')) < 1e-9 && Math.abs(far('aisha') - 2 * far('daz')) < 1e-9, 'a ring for each step');
+assert.ok(far('alone') > 0, 'also whoever is tied to nothing that is shown');
+assert.deepEqual(places, placesOf(ids, drawn, 'kayleigh', 1), 'the same rows give the same places');
+assert.equal(placesOf(['row', 'daz', 'aisha', 'kayleigh'], drawn, '', 1).get('daz').x, 0, 'with nobody asked about, whoever has most lines stands in the middle');
+assert.equal(placesOf([], [], 'kayleigh', 1).size, 0);
+const many = Array.from({ length: 60 }, (_, i) => `c${i}`);
+const around = placesOf(['hub', ...many], many.map((id) => ({ id, from: 'hub', to: id, label: '', links: 1 })), 'hub', 1);
+for (let i = 0; i < 59; ++i) {
+  const [a, b] = [around.get(`c${i}`), around.get(`c${i + 1}`)];
+  assert.ok(Math.hypot(a.x - b.x, a.y - b.y) > 100, 'there is room for each label');
+}
 
 // ---- labels and additions
 const hub = { id: 'row', kind: 'place', kind_words: 'Place', name: 'Bus station', note: '', path: '', links: 1234, hub: true };
