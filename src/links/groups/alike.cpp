@@ -11,11 +11,27 @@ namespace lapwing::links {
 
 namespace {
 
-constexpr std::size_t compared_mentions_max = 24;   // of each node: more say nothing new
+constexpr std::size_t compared_mentions_max = 6;   // of each person: more say nothing new
 constexpr int ages_apart_max = 9;
 constexpr double ruled_out = -3;
 
 bool one_word(const std::string& plain) { return plain.find(' ') == std::string::npos; }
+
+// One mention for each name that somebody was told of under, one with an age where there is one.
+std::vector<MentionId> told_apart(const Store& store, const std::vector<MentionId>& mentions) {
+  std::vector<MentionId> out;
+  for (const auto mention : mentions) {
+    const auto& said = store.mention(mention);
+    const auto known = std::ranges::find(out, said.name, [&](MentionId other) -> const std::string& { return store.mention(other).name; });
+    if (known == out.end()) out.push_back(mention);
+    else if (const auto& held = store.mention(*known); said.age >= 0 && (held.age < 0 || store.mention_before(mention, *known))) *known = mention;
+  }
+  if (out.size() > compared_mentions_max) {
+    std::ranges::sort(out, [&](MentionId a, MentionId b) { return store.mention_before(a, b); });
+    out.resize(compared_mentions_max);
+  }
+  return out;
+}
 
 // Every word of the shorter is in the longer, a slip allowed in words long enough to hold one.
 bool holds(const std::string& whole, const std::string& part) {
@@ -65,11 +81,16 @@ std::optional<double> alike(const Store& store, MentionId a, MentionId b) {
 }
 
 std::optional<double> alike(const Store& store, const std::vector<MentionId>& a, const std::vector<MentionId>& b) {
+  std::vector<ReportIx> reports;
+  for (const auto mention : a) reports.push_back(store.mention(mention).report);
+  std::ranges::sort(reports);
+  for (const auto mention : b)
+    if (std::ranges::binary_search(reports, store.mention(mention).report)) return std::nullopt;   // one report tells them apart
   std::optional<double> most;
-  for (std::size_t i = 0; i < std::min(a.size(), compared_mentions_max); ++i)
-    for (std::size_t j = 0; j < std::min(b.size(), compared_mentions_max); ++j) {
-      if (store.mention(a[i]).report == store.mention(b[j]).report) return std::nullopt;   // one report tells them apart
-      const auto pair = alike(store, a[i], b[j]);
+  const auto one = told_apart(store, a), other = told_apart(store, b);
+  for (const auto x : one)
+    for (const auto y : other) {
+      const auto pair = alike(store, x, y);
       if (!pair || *pair < ruled_out) return std::nullopt;
       if (!most || *pair > *most) most = pair;
     }

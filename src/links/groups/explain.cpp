@@ -66,7 +66,8 @@ std::string fullest_name(const Store& store, const std::vector<MentionId>& menti
   for (const auto& [name, count] : told) {
     const bool fuller = best.empty() || std::min<long>(words(name), 1) > std::min<long>(words(best), 1);
     const bool as_full = !best.empty() && std::min<long>(words(name), 1) == std::min<long>(words(best), 1);
-    if (fuller || (as_full && count > times)) best = name, times = count;
+    const bool better = count > times || (count == times && name.size() > best.size());
+    if (fuller || (as_full && better)) best = name, times = count;
   }
   return best;
 }
