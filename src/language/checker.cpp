@@ -47,12 +47,12 @@ void in_blocks(std::string_view text, Each&& each) {
   }
 }
 
-// Of findings that overlap, the longest stays; of equal ones the graver, then the earlier rule.
+// Of findings that overlap, the one of most words stays; of equal ones the graver, then the earlier rule.
 void keep_apart(std::vector<Finding>& findings) {
   std::ranges::sort(findings, {}, [](const Finding& f) { return std::tuple(f.start, f.end, f.severity, f.rule); });
   std::vector<Finding> kept;
   const auto better = [](const Finding& left, const Finding& right) {
-    return std::tuple(right.end - right.start, left.severity, left.rule) < std::tuple(left.end - left.start, right.severity, right.rule);
+    return std::tuple(right.words, left.severity, left.rule, left.start) < std::tuple(left.words, right.severity, right.rule, right.start);
   };
   for (std::size_t i = 0; i < findings.size();) {
     auto reach = findings[i].end;
@@ -128,6 +128,7 @@ void Checker::State::find(const Hit& hit, std::string_view text, std::size_t bas
     found.end = base + work.normal.original_end(work.tokens[span->after - 1].end);
     found.text = text.substr(found.start, found.end - found.start);
     found.rule = &rule;
+    found.words = span->after - span->first;
     found.severity = rule.severity;
     found.why = rule.why;
     if (rule.younger && context.youngest_child_years(*span).value_or(99) < rule.younger->under_years) {

@@ -25,6 +25,7 @@ struct Finding {
   Severity severity = Severity::blames;                 // the rule's, or what it says of a younger child
   std::string_view why;
   Exemption exemption = Exemption::none;
+  std::size_t words = 0;                                // how many the finding covers
   bool counted() const { return exemption == Exemption::none; }
 };
 
@@ -35,7 +36,7 @@ class Checker {
   Checker& operator=(Checker&&) noexcept;
   ~Checker();
 
-  // The findings of a UTF-8 text of any length, in order, none over another. Memory beside the findings does not grow with the text.
+  // The findings of a UTF-8 text of any length, in order, none over another: of two that overlap the one of more words stays. Memory beside the findings does not grow with the text.
   std::vector<Finding> check(std::string_view text, const Facts& facts = {}) const;
   // How many places a phrase might stand: the first half of a check, for measuring.
   std::size_t candidates(std::string_view text) const;

@@ -195,7 +195,7 @@ void WordSet::add(Word word) {
 }
 
 bool WordSet::holds_special(const Token& token) const {
-  if ((special_ & any_name) && token.capital && token.number == 0) return true;
+  if ((special_ & any_name) && token.capital && token.number == 0 && token.word == Vocabulary::unknown) return true;
   if ((special_ & any_number) && token.number > 0) return true;
   if ((special_ & child_age) && token.number > 0 && token.number < 18) return true;
   return (special_ & adult_age) && token.number >= 18;

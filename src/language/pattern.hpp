@@ -7,7 +7,7 @@
 //   {a|b c|d~}       one of these; {name} alone is a class of rules/language/words.toml
 //   [a|b c]          one of these, or nothing
 //   ..3              up to three words of any kind
-//   <name>           a word that begins with a capital; <number>, <child_age> (1 to 17) and <adult_age> (18 to 99)
+//   <name>           a word that begins with a capital and is no word of the rules; <number>, <child_age> (1 to 17) and <adult_age> (18 to 99)
 //
 // Between any two words of a phrase a few light words may stand unasked ("again", "very", "repeatedly"). Immutable once made.
 #pragma once

@@ -34,7 +34,7 @@ class Language(CliTest):
     def test_neutral_words_end_with_nought_and_an_empty_list(self):
         path = self.write("note.txt", NEUTRAL)
         self.assertEqual(json.loads(self.check(0, path, "--json").stdout), [])
-        self.assertIn("0 findings in 13 words", self.check(0, path).stdout)
+        self.assertIn("0 findings in 14 words", self.check(0, path).stdout)
 
     def test_quoted_words_are_shown_and_do_not_count(self):
         [finding] = json.loads(self.check(0, self.write("note.txt", QUOTED), "--json").stdout)
