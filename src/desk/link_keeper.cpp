@@ -101,9 +101,9 @@ void LinkKeeper::take_own(ChildId child, std::vector<reports::Report> reports) {
     touched_ = true;
     own_numbers_.emplace(report.number, child);
     held.numbers.push_back(report.number);
-    // The record says itself that these are one child; the earliest that still stands is what the others are tied to.
+    // The record says itself that these are one child: tied to the earliest that stands or, by what takes another's place, to each.
     for (const auto& earlier : held.numbers)
-      if (earlier != report.number && links_.rule_people(earlier, "p1", report.number, "p1", true)) break;
+      if (earlier != report.number && links_.rule_people(earlier, "p1", report.number, "p1", true) && report.withdraws.empty()) break;
   }
 }
 
