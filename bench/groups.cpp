@@ -148,6 +148,7 @@ void measure(const Planted& planted, bool truth) {
   fmt::print("| {} | {} | {} | {} | {} of {} ({:.0f} %) | {:.2f} | {} of {} | {} of {} | {:.1f} |\n", planted.name, truth ? "truth" : "resolver", planted.reports.size(),
              planted.groups.size(), whole, planted.groups.size(), 100.0 * static_cast<double>(whole) / static_cast<double>(best.size()), mean, innocent,
              std::min(top, groups.size()), early, asked, seconds);
+  std::fflush(stdout);
 }
 
 // A graph of a million nodes and three million links, and what the last reports cost.
