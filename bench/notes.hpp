@@ -82,7 +82,8 @@ class NoteWriter {
     return fmt::format("{}", slot);
   }
 
-  std::mt19937_64 random_;
+  using Random = std::mt19937_64;
+  Random random_;
 };
 
 }  // namespace lapwing::bench

@@ -83,7 +83,7 @@ std::vector<std::string> literals_of(const Alternative& way, const Anchor& ancho
       }
       for (const auto next : way[anchor.offset + 1].words())
         for (const auto& second : spellings(rules.vocabulary.text(next)))
-          for (const auto* between : {" ", "  "}) out.push_back(first + between + second);   // "a b" and "a, b"
+          out.push_back(first + " " + second);
     }
   return out;
 }
