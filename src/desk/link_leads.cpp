@@ -56,6 +56,7 @@ std::string note_of(Ordinary ordinary) {
   return {};
 }
 
+constexpr std::size_t matches_looked_at_max = 2'000;
 constexpr double day_us = 86'400.0 * 1e6;
 constexpr double half_life_days = 120;   // how fast a report grows old as a lead; ranks only what is shown first
 
@@ -131,10 +132,21 @@ std::vector<MatchShown> LinkKeeper::proposed(std::size_t most) const {
   const auto list = groups();
   const std::shared_lock lock(mutex_);
   std::vector<MatchShown> out;
-  std::set<std::pair<std::string, std::string>> seen;
+  // Five mentions that may be one person are four questions and not ten: a pair that those before it would settle is left out.
+  const auto& store = links_.store();
+  std::map<links::NodeId, links::NodeId> root;
+  const auto find = [&](links::NodeId node) {
+    for (auto at = root.find(node); at != root.end(); at = root.find(node)) node = at->second;
+    return node;
+  };
   const auto add = [&](const casework::MentionRef& a, const casework::MentionRef& b) {
-    if (out.size() >= most || !seen.emplace(a.report + "/" + a.ref, b.report + "/" + b.ref).second) return;
-    if (auto shown = match_held(a, b); shown && !shown->ruling && !shown->together) out.push_back(std::move(*shown));
+    const auto one = store.find_mention(a.report, a.ref), other = store.find_mention(b.report, b.ref);
+    if (out.size() >= most || one == links::none || other == links::none) return;
+    const auto x = find(store.node_of(one)), y = find(store.node_of(other));
+    auto shown = x == y ? std::nullopt : match_held(a, b);
+    if (!shown || shown->ruling) return;
+    root[std::max(x, y)] = std::min(x, y);
+    out.push_back(std::move(*shown));
   };
   for (const auto& group : list->ranked)
     for (const auto& adult : group.group.adults)
@@ -142,8 +154,7 @@ std::vector<MatchShown> LinkKeeper::proposed(std::size_t most) const {
         const auto sure = std::ranges::find_if(adult.mentions, [&](const auto& one) { return std::ranges::find(adult.thought, one) == adult.thought.end(); });
         if (sure != adult.mentions.end()) add({sure->first, sure->second}, {report, ref});
       }
-  const auto& store = links_.store();
-  for (const auto& [a, b] : store.proposed(most))
+  for (const auto& [a, b] : store.proposed(matches_looked_at_max))
     add({store.report(store.mention(a).report).number, store.mention(a).ref}, {store.report(store.mention(b).report).number, store.mention(b).ref});
   return out;
 }
