@@ -34,7 +34,7 @@ TEST(Access, NamesNoCommandThatDoesNotExist) {
 TEST(Access, LeavesTheServicesOwnCommandsToTheService) {
   for (const auto& [role, access] : test_rules().access.roles) {
     if (role == Role::system) continue;
-    for (const auto* own : {"note-read", "note-board-read", "note-sign-in", "raise-alarms", "import-child", "note-report-read", "notice-group"})
+    for (const auto* own : {"note-read", "note-board-read", "note-sign-in", "raise-alarms", "import-child", "note-report-read", "notice-group", "note-linked-group", "end-linked-group"})
       EXPECT_FALSE(access.commands.contains(own)) << access.label << ": " << own;
   }
 }

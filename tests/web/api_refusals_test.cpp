@@ -152,7 +152,7 @@ TEST_F(ApiRefusals, ARestrictedRecordIsClosedToWhoeverIsNotNamed) {
 // Whatever command is sent without a body's worth of sense is refused in words, and nothing is recorded but where an empty body says all.
 TEST_F(ApiRefusals, EveryCommandHasAnAddressAndRefusesWhatItDoesNotKnow) {
   const auto done = report_missing();
-  const std::set<std::string> of_the_service{"note-read", "raise-alarms", "import-period", "import-child"};
+  const std::set<std::string> of_the_service{"note-read", "raise-alarms", "import-period", "import-child", "note-linked-group", "end-linked-group"};
   for (const auto& name : casework::command_names()) {
     if (of_the_service.contains(name)) continue;
     const auto path = name == "register-child"           ? std::string("/children")
