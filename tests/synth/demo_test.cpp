@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "casework/subjects.hpp"
+#include "desk/link_keeper.hpp"
 #include "desk/support.hpp"
 
 namespace lapwing::synth {
@@ -106,6 +107,20 @@ TEST_F(Demo, EveryClosedEpisodeCouldBeClosed) {
       }
   });
   EXPECT_GT(closed, 60);
+}
+
+TEST_F(Demo, TellsOfThreeAdultsAndSevenChildrenAndListsNobodyWhomChildrenKnowForOrdinaryReasons) {
+  const auto keeper = desk::link_keeper(policy::built_in_rules());
+  ASSERT_TRUE(keeper) << keeper.error();
+  ASSERT_TRUE(filled->tell_links(**keeper, {}));
+  const auto groups = (*keeper)->groups();
+  ASSERT_EQ(groups->ranked.size(), 1u);
+  const auto& group = groups->ranked.front();
+  EXPECT_EQ(group.group.adults.size(), 3u);
+  EXPECT_EQ(group.group.children.size(), 7u);
+  EXPECT_EQ(std::ranges::count_if(group.records, [](const auto& record) { return record.has_value(); }), 4);
+  for (const auto& adult : group.group.adults)
+    for (const auto* ordinary : {"Joan Pettifer", "Helen Marr", "Yusuf Aydin"}) EXPECT_NE(adult.known_as, ordinary);
 }
 
 }  // namespace lapwing::synth
