@@ -153,7 +153,7 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"code_twice", "ethnicity.toml", "code = \"W2\"", "code = \"W1\"", "\"W1\" is there twice"},
         Broken{"crosswalk_to_nowhere", "ethnicity.toml", "WBRI = \"W1\"", "WBRI = \"W7\"", "WBRI leads to \"W7\""},
         Broken{"no_not_stated", "ethnicity.toml", "code = \"NS\"", "code = \"NX\"", "must have NS"},
-        Broken{"no_such_set", "access.toml", "sets = [\"taking_a_report\"]", "sets = [\"taking_reports\"]",
+        Broken{"no_such_set", "access.toml", "sets = [\"taking_a_report\", ", "sets = [\"taking_reports\", ",
                "there is no set \"taking_reports\""},
         Broken{"no_such_thing_to_read", "access.toml", "reads = [\"audit\",", "reads = [\"audits\",", "\"audits\" is not something to read"},
         Broken{"inspector_sees_names", "access.toml", "names = false\nreads", "names = true\nreads", "an inspector reads without names"},
