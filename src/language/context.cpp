@@ -35,18 +35,20 @@ Span Context::neighbourhood(Span span, int before, int after) const {
 }
 
 // Whether one of them begins in [from, until) and ends by end_max.
-bool Context::any_of(const std::vector<Pattern>& patterns, std::size_t from, std::size_t until, std::size_t end_max) const {
+bool Context::any_of(const Patterns& patterns, std::size_t from, std::size_t until, std::size_t end_max) const {
   for (auto token = from; token < until; ++token)
-    for (const auto& pattern : patterns)
-      if (const auto found = matcher_.starting_at(pattern, token); found && found->after <= end_max) return true;
+    if (patterns.firsts.holds(tokens_[token]))
+      for (const auto& pattern : patterns.all)
+        if (const auto found = matcher_.starting_at(pattern, token); found && found->after <= end_max) return true;
   return false;
 }
 
-bool Context::overlaps(const std::vector<Pattern>& patterns, Span span) const {
+bool Context::overlaps(const Patterns& patterns, Span span) const {
   const auto from = span.first > phrase_words_max ? span.first - phrase_words_max : 0;
   for (auto token = from; token < span.after; ++token)
-    for (const auto& pattern : patterns)
-      if (const auto found = matcher_.starting_at(pattern, token); found && found->after > span.first) return true;
+    if (patterns.firsts.holds(tokens_[token]))
+      for (const auto& pattern : patterns.all)
+        if (const auto found = matcher_.starting_at(pattern, token); found && found->after > span.first) return true;
   return false;
 }
 
@@ -198,8 +200,9 @@ bool Context::reported(Span span) const {
   for (auto token = span.first; token > start; --token) {
     const auto& said = tokens_[token - 1];
     if (words_.contrast.holds(said)) return false;
-    for (const auto& pattern : words_.reported)
-      if (const auto found = matcher_.starting_at(pattern, token - 1); found && found->after <= span.first) return true;
+    if (words_.reported.firsts.holds(said))
+      for (const auto& pattern : words_.reported.all)
+        if (const auto found = matcher_.starting_at(pattern, token - 1); found && found->after <= span.first) return true;
     if (said.between & clause) return false;
   }
   return false;

@@ -37,8 +37,8 @@ class Context {
   Span neighbourhood(Span span, int sentences_before, int sentences_after) const;
   Ages ages(Span within) const;
   bool age_stands(std::size_t token) const;
-  bool any_of(const std::vector<Pattern>& patterns, std::size_t from, std::size_t until, std::size_t end_max) const;
-  bool overlaps(const std::vector<Pattern>& patterns, Span span) const;
+  bool any_of(const Patterns& patterns, std::size_t from, std::size_t until, std::size_t end_max) const;
+  bool overlaps(const Patterns& patterns, Span span) const;
   bool negated(Span span) const;
   bool of_a_suspect(Span span) const;
   bool child_within(Span within) const;

@@ -56,6 +56,13 @@ struct Pattern {
   std::vector<Node> nodes;
 };
 
+// Phrases that are tried one after another at a place, with what any of them may begin with. Each begins with a word that always stands.
+struct Patterns {
+  std::vector<Pattern> all;
+  WordSet firsts;
+  bool empty() const { return all.empty(); }
+};
+
 // Fills `vocabulary` with the pattern's words. The error says what is wrong with the text.
 std::expected<Pattern, std::string> parse_pattern(std::string_view text, const Words& words, Vocabulary& vocabulary);
 

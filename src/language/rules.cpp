@@ -77,8 +77,8 @@ class Loader {
       if (section.has("needs")) rule.needs = section.word<Needs>("needs").value_or(Needs::nothing);
       if (section.has("about")) rule.about = section.word<About>("about").value_or(About::child);
       rule.negation_counts = section.flag("negation_counts");
-      rule.unless = patterns(section, "unless");
-      rule.unless_near = patterns(section, "unless_near");
+      rule.unless = sought(section, "unless");
+      rule.unless_near = sought(section, "unless_near");
       if (section.has("younger")) read_younger(section, rule);
       for (auto& phrase : section.sections("phrases")) read_phrase(phrase, rule);
       if (rule.phrases.empty()) section.problem("phrases: a rule needs at least one");
@@ -127,6 +127,16 @@ class Loader {
     return out;
   }
 
+  Patterns sought(Section& section, std::string_view key) {
+    Patterns out{patterns(section, key), {}};
+    for (const auto& pattern : out.all) {
+      const auto& first = pattern.nodes.front();
+      if (first.optional) section.problem(key, "each must begin with a word that always stands");
+      out.firsts.add(first.firsts);
+    }
+    return out;
+  }
+
   // A class of single words, as a set.
   void read_set(Section& section, std::string_view key, WordSet& set) {
     const auto text = section.text(key);
@@ -159,11 +169,11 @@ class Loader {
     read_set(top, "peer", context.peer);
     read_set(top, "older", context.older);
     context.negated = patterns(top, "negated");
-    context.reported = patterns(top, "reported");
+    context.reported = sought(top, "reported");
     context.discussed_directly = patterns(top, "discussed_directly");
-    context.discussed_before = patterns(top, "discussed_before");
-    context.discussed_after = patterns(top, "discussed_after");
-    context.discussed_anywhere = patterns(top, "discussed_anywhere");
+    context.discussed_before = sought(top, "discussed_before");
+    context.discussed_after = sought(top, "discussed_after");
+    context.discussed_anywhere = sought(top, "discussed_anywhere");
   }
 
   void set_traits() {

@@ -55,16 +55,16 @@ struct Rule {
   std::vector<std::string> suggestions;           // each may stand in the phrase's place
   std::vector<Phrase> phrases;
   std::vector<std::string> counter_examples;      // sentences without this finding
-  std::vector<Pattern> unless, unless_near;       // no finding where one overlaps it, or stands in its sentence
+  Patterns unless, unless_near;       // no finding where one overlaps it, or stands in its sentence
   std::optional<Younger> younger;
 };
 
 // How what stands around a wording is read.
 struct ContextWords {
   WordSet suspect, child, victim, grown, she, he_or_they, contrast, age_unit, age_before, be, peer, older, not_age_unit, negator, negation_light;
-  std::vector<Pattern> negated;                   // directly before
-  std::vector<Pattern> reported;                  // before, in the same clause
-  std::vector<Pattern> discussed_directly, discussed_before, discussed_after, discussed_anywhere;
+  std::vector<Pattern> negated, discussed_directly;   // directly before
+  Patterns reported;                                  // before, in the same clause
+  Patterns discussed_before, discussed_after, discussed_anywhere;
 };
 
 // How common a word is in the notes that are read.

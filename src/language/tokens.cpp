@@ -34,6 +34,9 @@ std::uint8_t kind_at(std::string_view text, std::size_t at) {
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 char lower(char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; }
 
+// Whether the apostrophe at `at` begins a possessive's 's.
+bool possessive(std::string_view text, std::size_t at) { return lower(text[at + 1]) == 's' && kind_at(text, at + 2) > apostrophe; }
+
 // Titles and the like, after which a full stop ends no sentence.
 bool is_abbreviation(std::string_view word) {
   if (word.size() == 1) return true;
@@ -107,20 +110,23 @@ std::uint8_t Tokens::read_between() {
 
 void Tokens::read_word(Token& token) {
   const char first = text_[read_];
-  auto hash = Vocabulary::hash_start;
   const auto limit = std::min(text_.size(), read_ + token_bytes_max);
-  auto at = read_;
-  for (; at < limit; ++at) {
-    const auto kind = kind_at(text_, at);
-    if (kind == letter || kind == digit) {
-      hash = Vocabulary::hash_step(hash, static_cast<unsigned char>(lower(text_[at])));
-      continue;
+  const auto within = [&](std::size_t at) { return kinds[static_cast<unsigned char>(text_[at])] <= digit; };
+  auto at = read_ + 1;
+  while (at < limit && within(at)) ++at;
+  std::uint64_t hash = 0;
+  if (at < limit && text_[at] == '\'' && kind_at(text_, at + 1) == letter && !possessive(text_, at)) {
+    std::string plain(text_.substr(read_, at - read_));
+    while (at < limit && (within(at) || (text_[at] == '\'' && kind_at(text_, at + 1) == letter && !possessive(text_, at)))) {
+      if (text_[at] != '\'') plain += text_[at];
+      ++at;
     }
-    if (kind != apostrophe || kind_at(text_, at + 1) != letter) break;
-    if (lower(text_[at + 1]) == 's' && kind_at(text_, at + 2) > apostrophe) break;   // a possessive
+    hash = Vocabulary::hash(plain, plain.size());
+  } else {
+    hash = Vocabulary::hash(text_.substr(read_, at - read_), text_.size() - read_);
   }
   const auto letters = text_.substr(read_, at - read_);
-  token.word = vocabulary_->by_hash(Vocabulary::hash_end(hash));
+  token.word = vocabulary_->by_hash(hash);
   token.capital = is_upper(first);
   if (kinds[static_cast<unsigned char>(first)] == digit) {
     if (letters.size() <= 2 || (letters.size() <= 6 && kinds[static_cast<unsigned char>(letters[1])] == digit &&

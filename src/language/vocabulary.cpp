@@ -5,8 +5,6 @@
 namespace lapwing::language {
 namespace {
 
-unsigned char lower(char c) { return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c); }
-
 std::string without_apostrophes(std::string_view word) {
   std::string out(word);
   std::erase(out, '\'');
@@ -14,10 +12,8 @@ std::string without_apostrophes(std::string_view word) {
 }
 
 std::uint64_t hash_of(std::string_view word) {
-  auto hash = Vocabulary::hash_start;
-  for (const char c : word)
-    if (c != '\'') hash = Vocabulary::hash_step(hash, lower(c));
-  return Vocabulary::hash_end(hash);
+  const auto plain = without_apostrophes(word);
+  return Vocabulary::hash(plain, plain.size());
 }
 
 }  // namespace
@@ -26,11 +22,13 @@ Word Vocabulary::by_hash(std::uint64_t hash) const {
   const auto mask = slots_.size() - 1;
   for (auto at = hash & mask;; at = (at + 1) & mask) {
     const auto& slot = slots_[at];
-    if (slot.hash == hash || slot.word == unknown) return slot.word;
+    if (slot.word == unknown || slot.tag == hash >> 32) return slot.word;
   }
 }
 
-Word Vocabulary::find(std::string_view any_case) const { return by_hash(hash_of(any_case)); }
+Word Vocabulary::find(std::string_view any_case) const {
+  return by_hash(any_case.find('\'') == any_case.npos ? hash(any_case, any_case.size()) : hash_of(any_case));
+}
 
 Word Vocabulary::add(std::string_view lower_case) {
   const auto hash = hash_of(lower_case);
@@ -44,19 +42,18 @@ Word Vocabulary::add(std::string_view lower_case) {
   const auto mask = slots_.size() - 1;
   auto at = hash & mask;
   while (slots_[at].word != unknown) at = (at + 1) & mask;
-  slots_[at] = {hash, static_cast<Word>(words_.size() - 1)};
+  slots_[at] = {static_cast<std::uint32_t>(hash >> 32), static_cast<Word>(words_.size() - 1)};
   return slots_[at].word;
 }
 
 void Vocabulary::grow() {
-  auto old = std::move(slots_);
-  slots_.assign(old.size() * 2, {});
+  slots_.assign(slots_.size() * 2, {});
   const auto mask = slots_.size() - 1;
-  for (const auto& slot : old) {
-    if (slot.word == unknown) continue;
-    auto at = slot.hash & mask;
+  for (std::size_t word = 1; word < words_.size(); ++word) {
+    const auto hash = hash_of(words_[word]);
+    auto at = hash & mask;
     while (slots_[at].word != unknown) at = (at + 1) & mask;
-    slots_[at] = slot;
+    slots_[at] = {static_cast<std::uint32_t>(hash >> 32), static_cast<Word>(word)};
   }
 }
 

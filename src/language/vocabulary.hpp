@@ -2,6 +2,7 @@
 // word costs one probe. Apostrophes do not count: "won't" and "wont" are one word. Filled while rules are read, then immutable: share it freely between threads.
 #pragma once
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,20 +22,36 @@ class Vocabulary {
   std::string_view text(Word word) const { return words_[word]; }
   std::size_t size() const { return words_.size(); }      // with the unknown word, number 0
 
-  // The hash of a word, letter by letter in lower case, starting from hash_start.
-  static constexpr std::uint64_t hash_start = 0x9E3779B97F4A7C15u;
-  static constexpr std::uint64_t hash_step(std::uint64_t hash, unsigned char lower) { return (hash ^ lower) * 0x100000001B3u; }
-  static constexpr std::uint64_t hash_end(std::uint64_t hash) { return hash ^ (hash >> 29); }
+  // The hash of a word without apostrophes, in any case, eight letters at a time. `readable`: how many bytes from its beginning may be read.
+  static std::uint64_t hash(std::string_view word, std::size_t readable);
 
  private:
   void grow();
 
   struct Slot {
-    std::uint64_t hash = 0;
+    std::uint32_t tag = 0;     // the hash's upper half; its lower half says where to look
     Word word = unknown;
   };
   std::vector<std::string> words_{""};
   std::vector<Slot> slots_ = std::vector<Slot>(1024);   // a power of two, at most half full
 };
+
+inline std::uint64_t Vocabulary::hash(std::string_view word, std::size_t readable) {
+  constexpr std::uint64_t spread = 0x9E3779B97F4A7C15u, small = 0x2020202020202020u;
+  std::uint64_t hash = word.size() * spread;
+  for (std::size_t at = 0; at < word.size(); at += 8) {
+    const auto left = word.size() - at;
+    std::uint64_t eight = 0;
+    if (readable - at >= 8) {
+      std::memcpy(&eight, word.data() + at, 8);
+      if (left < 8) eight &= ~std::uint64_t{0} >> (64 - 8 * left);
+    } else {
+      for (std::size_t i = 0; i < left; ++i) eight |= static_cast<std::uint64_t>(static_cast<unsigned char>(word[at + i])) << (8 * i);
+    }
+    hash = (hash ^ (eight | small)) * spread;   // letters in lower case; digits stay
+    hash ^= hash >> 29;
+  }
+  return hash;
+}
 
 }  // namespace lapwing::language
