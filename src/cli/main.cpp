@@ -23,6 +23,7 @@ class CommandLine {
     add_account_verbs();
     add_link();
     add_groups_verb();
+    add_language();
   }
 
   int run(int argc, char** argv) {
