@@ -111,6 +111,10 @@ struct Checker::State {
   void find(const Hit& hit, std::string_view text, std::size_t base, const Facts& facts, Workspace& work, std::vector<Finding>& findings) const;
 };
 
+namespace {
+bool may_stand(const WordSet& wanted, const Token& token) { return wanted.holds(token) || token.lightly; }
+}  // namespace
+
 void Checker::State::find(const Hit& hit, std::string_view text, std::size_t base, const Facts& facts, Workspace& work,
                           std::vector<Finding>& findings) const {
   const auto token = work.tokens.at(hit.start);
@@ -118,8 +122,12 @@ void Checker::State::find(const Hit& hit, std::string_view text, std::size_t bas
   const Matcher matcher(work.tokens);
   for (const auto& use : finder->uses(hit.literal)) {
     if (token < use.offset) continue;
+    if (use.before && !(token > 0 && may_stand(*use.before, work.tokens[static_cast<std::size_t>(token) - 1]))) continue;
+    if (use.after && !(static_cast<std::size_t>(token) + 1 < work.tokens.size() &&
+                       may_stand(*use.after, work.tokens[static_cast<std::size_t>(token) + 1])))
+      continue;
     const auto& rule = rules.rules[use.rule];
-    const auto span = matcher.around(rule.phrases[use.phrase].pattern, use.node, use.alternative, static_cast<std::size_t>(token) - use.offset);
+    const auto span = matcher.around(*use.pattern, use.node, use.alternative, static_cast<std::size_t>(token) - use.offset);
     if (!span) continue;
     const Context context(rules, work.tokens, facts);
     if (!context.is_finding(rule, *span)) continue;

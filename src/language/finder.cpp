@@ -140,7 +140,13 @@ std::expected<Finder, std::string> Finder::make(const RuleSet& rules) {
       for (std::size_t a = 0; a < nodes[node].alternatives.size(); ++a) {
         const auto& way = nodes[node].alternatives[a];
         const auto anchor = rarest(way, rules);
-        const Use use{static_cast<std::uint32_t>(r), static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(a), static_cast<std::uint8_t>(node),
+        const bool fills = way.size() == anchor.words;   // the whole alternative, so that its neighbours are the literal's
+        const auto neighbour = [&](std::size_t at) -> const Node* {
+          return fills && at < nodes.size() && !nodes[at].optional && !nodes[at].alternatives.empty() ? &nodes[at] : nullptr;
+        };
+        const auto* before = neighbour(node - 1);   // of the first node: none
+        const auto* after = neighbour(node + 1);
+        const Use use{&rule.phrases[p].pattern, before ? &before->lasts : nullptr, after && anchor.words == 1 ? &after->firsts : nullptr, static_cast<std::uint32_t>(r), static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(a), static_cast<std::uint8_t>(node),
                       static_cast<std::uint8_t>(anchor.offset)};
         for (const auto& literal : literals_of(way, anchor, rules)) uses[literal].push_back(use);
       }

@@ -24,6 +24,9 @@ struct Hit {
 
 // Where a literal stands in a phrase.
 struct Use {
+  const Pattern* pattern = nullptr;
+  const WordSet* before = nullptr;   // what must stand directly before the literal, but for light words; null: anything may
+  const WordSet* after = nullptr;    // the same after it
   std::uint32_t rule = 0;
   std::uint16_t phrase = 0, alternative = 0;
   std::uint8_t node = 0, offset = 0;
