@@ -71,13 +71,14 @@ Taken Links::bring_up_to_date(Store::Arrival arrival) {
 // Each node of `work` is looked for afresh, and with it every node of a component that it was or is in.
 void Links::regroup(std::vector<NodeId> work, std::map<std::string, bool>& before, std::map<std::string, bool>& after) {
   std::set<NodeId> done;
+  Walked walked;
   while (!work.empty()) {
     const auto node = work.back();
     work.pop_back();
     if (done.contains(node)) continue;
     done.insert(node);
     if (const auto old = store_.node(node).component; old != none) dissolve(old, work, before);
-    auto nodes = search_.component(node);
+    auto nodes = search_.component(node, walked);
     if (nodes.empty()) continue;
     for (const auto one : nodes) {
       done.insert(one);
