@@ -27,10 +27,19 @@ std::string unnamed(const Store& store, NodeId node) {
   return fmt::format("{}/@{}", store.report(first.report).number, first.ordinal);
 }
 
+// Each once; past the limit, mentions stand for reports.
+std::size_t reports_of(const Store& store, const Node& node) {
+  if (node.mentions.size() > chart_facts_looked_at_max) return node.mentions.size();
+  std::vector<ReportIx> out;
+  for (const auto mention : node.mentions) out.push_back(store.mention(mention).report);
+  std::ranges::sort(out);
+  return static_cast<std::size_t>(std::ranges::unique(out).begin() - out.begin());
+}
+
 ChartEntity describe(const Store& store, NodeId id) {
   const auto& node = store.node(id);
   ChartEntity out{store.id_of(id), unnamed(store, id), node.kind, node.standing.child, {}, store.mention(node.first).place, node.standing.ordinary,
-                  node.facts.size(), node.facts.size() > chart_hub_from_links || node.standing.ordinary == Ordinary::hub};
+                  reports_of(store, node), node.facts.size() > chart_hub_from_links || node.standing.ordinary == Ordinary::hub};
   out.name = node.kind == NodeKind::person    ? fullest_name(store, node.mentions)
              : node.kind == NodeKind::vehicle ? store.plate_of(id)
                                               : store.mention(node.first).name;
@@ -44,11 +53,35 @@ bool fits(const Store& store, FactIx ix, const ChartAsk& ask) {
   return (!ask.from || at >= *ask.from) && (!ask.to || at < *ask.to);
 }
 
+// What the two ends are to each other: person and person, or person and what kind of thing.
+NodeKind between(const Store& store, const Fact& fact) {
+  const auto y = store.mention(fact.y).kind;
+  return y == NodeKind::person ? store.mention(fact.x).kind : y;
+}
+
+// What a fact comes to for a thing: of a lift, that the child was in the car, was there, and was with whoever has the phone.
+FactKind said(NodeKind between, FactKind kind) {
+  switch (between) {
+    case NodeKind::person: return kind;
+    case NodeKind::place: return kind == FactKind::lives || kind == FactKind::stayed ? kind : FactKind::met;
+    case NodeKind::vehicle: return kind == FactKind::drives || kind == FactKind::owns ? kind : FactKind::lift;
+    case NodeKind::phone: return kind == FactKind::has_phone ? kind : kind == FactKind::called || kind == FactKind::messaged ? FactKind::called : FactKind::met;
+  }
+  return kind;
+}
+
+bool tells_of_place(const Store& store, const Fact& fact) {
+  const auto kind = between(store, fact);
+  return fact.at != none && (kind == NodeKind::person || kind == NodeKind::vehicle);
+}
+
 // What makes two facts the same thing said twice by one report.
 auto sameness(const Store& store, FactIx ix) {
   const auto& fact = store.fact(ix);
   const auto x = store.node_of(fact.x), y = store.node_of(fact.y);
-  return std::tuple(fact.report, std::min(x, y), std::max(x, y), fact.kind, fact.thing, fact.at == none ? none : store.node_of(fact.at));
+  const auto kind = between(store, fact);
+  return std::tuple(fact.report, std::min(x, y), std::max(x, y), said(kind, fact.kind), kind == NodeKind::person ? fact.thing : Fact::no_thing,
+                    tells_of_place(store, fact) ? store.node_of(fact.at) : none);
 }
 
 // Each different thing once, the latest first.
@@ -97,8 +130,8 @@ class Drawing {
   void add(FactIx ix, std::size_t x, std::size_t y) {
     const auto& fact = store_.fact(ix);
     const auto& row = store_.report(fact.report);
-    ChartLink link{fmt::format("{}#{}", row.number, ix - row.first_fact), x, y, fact.kind, fact.thing};
-    if (fact.at != none && store_.node_of(fact.at) != store_.node_of(fact.y)) {
+    ChartLink link{fmt::format("{}#{}", row.number, ix - row.first_fact), x, y, said(between(store_, fact), fact.kind), fact.thing};
+    if (tells_of_place(store_, fact)) {
       link.at_node = store_.node_of(fact.at);
       link.at = store_.mention(fact.at).name;
       link.at_kind = store_.mention(fact.at).place;
@@ -204,7 +237,7 @@ std::string link_words(const Chart& chart, const ChartLink& link) {
     case NodeKind::person: return between_people(link);
     case NodeKind::place: return link.kind == FactKind::lives ? "lives there" : link.kind == FactKind::stayed ? "stayed there" : "was there";
     case NodeKind::vehicle: return link.kind == FactKind::drives ? "drives it" : link.kind == FactKind::owns ? "owns it" : "was in it";
-    case NodeKind::phone: return link.kind == FactKind::has_phone ? "has this number" : "in touch through it";
+    case NodeKind::phone: return link.kind == FactKind::has_phone ? "has this number" : link.kind == FactKind::called ? "in touch through it" : "was with whoever has it";
   }
   return "in touch";
 }

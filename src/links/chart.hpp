@@ -17,7 +17,7 @@ inline constexpr std::size_t chart_entities_max = 60;            // in one answe
 inline constexpr std::size_t chart_links_max = 200;              // in one answer
 inline constexpr std::size_t chart_hub_from_links = 400;         // more than this is a hub
 inline constexpr std::size_t chart_hub_links_max = 25;           // of a hub in one answer
-inline constexpr std::size_t chart_facts_looked_at_max = 50'000; // the last to come in
+inline constexpr std::size_t chart_facts_looked_at_max = 20'000; // the last to come in: some milliseconds under the lock
 
 struct ChartAsk {
   std::optional<Instant> from, to;         // only what happened then, or was received then where no report says when
@@ -32,7 +32,7 @@ struct ChartEntity {
   std::string name;                        // the fullest told; empty: not known
   reports::PlaceKind place = reports::PlaceKind::other;
   Ordinary ordinary = Ordinary::nothing_known;
-  std::size_t links = 0;                   // of it in all
+  std::size_t reports = 0;                 // that name it, in all
   bool hub = false;
 };
 
@@ -67,7 +67,8 @@ Chart chart_among(const Links& links, const std::vector<std::string>& ids, const
 // The usual id of what `id` names; empty when there is no such.
 std::string entity_id(const Links& links, std::string_view id);
 
-// What a report says of the two, without saying who did it to whom where it may not: "a lift", "alcohol given", "drives it".
+// What a report says of the two, without saying who did it to whom where it may not: "a lift", "alcohol given", "drives it". A lift ties
+// the one to the other's phone as well: "was with whoever has it".
 std::string link_words(const Chart& chart, const ChartLink& link);
 
 }  // namespace lapwing::links

@@ -145,7 +145,7 @@ class Showing {
     if (out.name.empty()) out.name = fmt::format("{} ({})", names_ ? (one.kind == NodeKind::person ? "Somebody not named" : "A " + out.kind + " not known") : views::capital(out.kind), out.id);
     if (one.ordinary != links::Ordinary::nothing_known) out.note = views::capital(std::string(links::words(one.ordinary)));
     if (one.hub) out.note += fmt::format("{}Very many reports tell of it, so a link to it means little", out.note.empty() ? "" : ". ");
-    out.links = one.links;
+    out.reports = one.reports;
     out.hub = one.hub;
     return out;
   }

@@ -15,7 +15,7 @@ struct ShownEntity {
   std::string id, path;                    // path: of the page of its own links
   std::string kind, kind_words;            // "child", "adult", "place", "vehicle", "phone"; "Place: takeaway"
   std::string name, note;                  // note: why its links may mean little; empty for nothing
-  std::size_t links = 0;                   // of it in all
+  std::size_t reports = 0;                 // that name it, in all
   bool hub = false;
 };
 struct ShownLink {

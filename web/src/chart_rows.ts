@@ -10,7 +10,7 @@ export interface Entity {
   name: string;
   note: string;
   path: string;
-  links: number; // of it in all, shown here or not
+  reports: number; // that name it in all, shown here or not
   hub: boolean;
 }
 
@@ -133,7 +133,7 @@ export function placesOf(ids: readonly string[], lines: readonly Line[], start: 
 
 /** The few words below a shape: a hub says how much there is of it. */
 export function labelOf(entity: Entity): string {
-  return entity.hub ? `${entity.name}\n${entity.links.toLocaleString('en-GB')} links` : entity.name;
+  return entity.hub ? `${entity.name}\n${entity.reports.toLocaleString('en-GB')} reports` : entity.name;
 }
 
 /** What is added by more of the same: nothing twice, in the order that tables keep, the latest first. */

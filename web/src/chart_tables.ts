@@ -16,7 +16,7 @@ export class Tables {
       name: text(row, 'name'),
       note: text(row, 'note'),
       path: address(row, 'name'),
-      links: Number(row.dataset['links'] ?? '0'),
+      reports: Number(row.dataset['reports'] ?? '0'),
       hub: row.dataset['hub'] === 'yes'
     }));
   }
@@ -42,14 +42,14 @@ export class Tables {
   addEntity(entity: Entity): void {
     const row = this.entityRows.insertRow();
     row.className = 'govuk-table__row';
-    Object.assign(row.dataset, { entity: entity.id, kind: entity.kind, links: String(entity.links), hub: entity.hub ? 'yes' : '' });
+    Object.assign(row.dataset, { entity: entity.id, kind: entity.kind, reports: String(entity.reports), hub: entity.hub ? 'yes' : '' });
     const head = this.cell(row, 'th');
     head.append(this.named('name', entity.name, entity.path));
     this.cell(row).append(this.part('kind', entity.kind_words));
     this.cell(row).append(this.part('note', entity.note));
     const count = this.cell(row);
     count.classList.add('govuk-table__cell--numeric');
-    count.textContent = entity.links.toLocaleString('en-GB');
+    count.textContent = entity.reports.toLocaleString('en-GB');
   }
 
   addLink(link: Link, names: ReadonlyMap<string, Entity>): void {
@@ -63,7 +63,9 @@ export class Tables {
     this.cell(row).append(this.part('when', link.when_words));
     const source = this.part('source', link.source);
     source.className = 'lw-board__more lw-lines';
-    this.cell(row).append(this.named('report', link.report, link.report_path), source);
+    const cell = this.cell(row);
+    cell.classList.add('lw-chart__source');
+    cell.append(this.named('report', link.report, link.report_path), source);
   }
 
   show(links: ReadonlySet<string>, entities: ReadonlySet<string>): void {

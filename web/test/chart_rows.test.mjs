@@ -61,8 +61,8 @@ for (let i = 0; i < 59; ++i) {
 }
 
 // ---- labels and additions
-const hub = { id: 'row', kind: 'place', kind_words: 'Place', name: 'Bus station', note: '', path: '', links: 1234, hub: true };
-assert.equal(labelOf(hub), 'Bus station\n1,234 links');
+const hub = { id: 'row', kind: 'place', kind_words: 'Place', name: 'Bus station', note: '', path: '', reports: 1234, hub: true };
+assert.equal(labelOf(hub), 'Bus station\n1,234 reports');
 assert.equal(labelOf({ ...hub, hub: false }), 'Bus station');
 assert.deepEqual(merged(links, [links[0], link('9', 'a', 'b', 'met', '')]).map((one) => one.id), ['1', '2', '3', '9']);
 assert.equal(saidOf(links, february, day('2026-02-01'), day('2026-02-28')), '2 of 3 links shown, from 1 February 2026 to 28 February 2026.');

@@ -10,7 +10,7 @@ namespace lapwing::web::api {
 namespace {
 
 json::object entity_document(const ShownEntity& one) {
-  return {{"id", one.id}, {"kind", one.kind}, {"kind_words", one.kind_words}, {"name", one.name}, {"note", one.note}, {"path", one.path}, {"links", one.links},
+  return {{"id", one.id}, {"kind", one.kind}, {"kind_words", one.kind_words}, {"name", one.name}, {"note", one.note}, {"path", one.path}, {"reports", one.reports},
           {"hub", one.hub}};
 }
 
@@ -48,7 +48,7 @@ json::object links_schema() {
   auto entity = object_of({{"id", described("string", "In an address \"/\" is written ~1 and \"~\" ~0.")},
                            {"kind", {{"type", "string"}, {"enum", {"child", "adult", "place", "vehicle", "phone"}}}}, {"kind_words", text}, {"name", text},
                            {"note", described("string", "Why its links may mean little; empty for nothing.")}, {"path", text},
-                           {"links", described("integer", "Of it in all, shown here or not.")}, {"hub", described("boolean", "Very many reports tell of it.")}});
+                           {"reports", described("integer", "That name it in all, shown here or not.")}, {"hub", described("boolean", "Very many reports tell of it.")}});
   auto link = object_of({{"id", text}, {"from", text}, {"to", text}, {"what", text}, {"when", time}, {"when_words", text}, {"report", text},
                          {"report_path", described("string", "Empty where it may not be opened.")}, {"source", described("string", "Kind, agency and grading, a line each.")}});
   return object_of({{"name", text}, {"hub", described("boolean", fmt::format("Only the latest {} links of it are given at once.", links::chart_hub_links_max))},

@@ -26,7 +26,7 @@ json::object chart_model(const Visit& visit, const ShownChart& chart, bool of_gr
   json::array entities, links;
   for (const auto& one : chart.entities)
     entities.push_back(json::object{{"id", one.id}, {"path", one.path}, {"kind", one.kind}, {"kind_words", one.kind_words}, {"name", one.name}, {"note", one.note},
-                                    {"links", std::to_string(one.links)}, {"links_words", std::to_string(one.links)}, {"hub", one.hub}});
+                                    {"reports", std::to_string(one.reports)}, {"hub", one.hub}});
   for (const auto& one : chart.links) {
     const auto &from = chart.entities[one.from], &to = chart.entities[one.to];
     links.push_back(json::object{{"id", one.id}, {"from", from.id}, {"from_name", from.name}, {"from_path", from.path}, {"to", to.id}, {"to_name", to.name},
@@ -38,8 +38,8 @@ json::object chart_model(const Visit& visit, const ShownChart& chart, bool of_gr
 }
 
 json::object filter_model(const Visit& visit, const std::string& action) {
-  json::array fields{input({.name = "from", .label = "From", .value = visit.query.get("from"), .hint = "Like 03/03/2026", .width = "10"}),
-                     input({.name = "to", .label = "To", .value = visit.query.get("to"), .hint = "Like 03/03/2026", .width = "10"}),
+  json::array fields{input({.name = "from", .label = "Happened from", .value = visit.query.get("from"), .hint = "Like 03/03/2026", .width = "10"}),
+                     input({.name = "to", .label = "Happened to", .value = visit.query.get("to"), .hint = "Like 03/03/2026", .width = "10"}),
                      button({.text = "Show links between these dates", .style = "secondary"})};
   if (visit.as_known_at) fields.push_back(hidden("as_known_at", visit.query.get("as_known_at")));
   return {{"action", action}, {"fields", std::move(fields)}};
