@@ -103,6 +103,7 @@ Response shown_group_page(Visit& visit, const Refused* refused) {
     who.push_back(heading("What ties them", "s"));
     who.push_back(bullets(group.things));
   }
+  who.push_back(link("The links among them as a chart, and over time", group_path(group.id) + "/chart" + query_of(visit)));
   json::array weaken{heading("What would weaken it", "m", "weaken")};
   weaken.push_back(group.weaken.empty() ? paragraph("Nothing in particular is known that would.") : bullets(group.weaken));
   json::object model{{"head", head_model(visit, group, *one)},

@@ -3,6 +3,7 @@
 
 #include "views/report_words.hpp"
 #include "views/sentences.hpp"
+#include "web/opened_chart.hpp"
 #include "web/pages/groups_pages.hpp"
 #include "web/site.hpp"
 
@@ -32,14 +33,15 @@ std::string reason_words(const desk::LeadReason& reason) {
   return words;
 }
 
-json::object leads_table(std::string_view caption, const std::vector<desk::Lead>& leads, std::size_t most) {
+json::object leads_table(const Visit& visit, std::string_view caption, const std::vector<desk::Lead>& leads, std::size_t most) {
+  const bool reads_reports = visit.visitor.may_read("reports");
   std::vector<std::vector<Cell>> rows;
   for (const auto& lead : leads) {
     if (rows.size() == most) break;
     std::string why;
     for (std::size_t i = 0; i < lead.reasons.size() && i < 3; ++i) why += (i ? "\n" : "") + reason_words(lead.reasons[i]);
     if (lead.reasons.size() > 3) why += fmt::format("\nand {} more", lead.reasons.size() - 3);
-    rows.push_back({{{.text = lead.name}}, {{.text = lead.note.empty() ? std::string(kind_word(lead.kind)) : fmt::format("{}: {}", kind_word(lead.kind), lead.note)}},
+    rows.push_back({{{.text = lead.name, .href = reads_reports ? entity_path(lead.id) : ""}}, {{.text = lead.note.empty() ? std::string(kind_word(lead.kind)) : fmt::format("{}: {}", kind_word(lead.kind), lead.note)}},
                     {{.text = std::move(why)}}});
   }
   const std::vector<Column> columns{{"Who or where"}, {"What"}, {"Why"}};
@@ -66,7 +68,7 @@ json::array try_first_part(const Visit& visit, ChildId child) {
   add_groups(out, visit, *live->groups(), child);
   auto leads = shown_leads(visit, child);
   std::erase_if(leads, [](const auto& lead) { return lead.note == "there as a professional" || lead.note == "a place that many people use"; });
-  out.push_back(leads_table("From earlier returns, sightings and reports", leads, try_first_max));
+  out.push_back(leads_table(visit, "From earlier returns, sightings and reports", leads, try_first_max));
   return out;
 }
 
@@ -75,7 +77,9 @@ json::array child_links_part(const Visit& visit, ChildId child) {
   if (!live || visit.as_known_at || !visit.visitor.sees_names()) return {};
   json::array out{heading("Links", "m", "links")};
   add_groups(out, visit, *live->groups(), child);
-  out.push_back(leads_table("People, places, vehicles and phones that reports tie to the child", shown_leads(visit, child), desk::LinkKeeper::leads_max));
+  if (const auto entity = live->entity_of(child); !entity.empty() && visit.visitor.may_read("reports"))
+    out.push_back(link("Everything that is linked to the child, as tables and as a chart", entity_path(entity)));
+  out.push_back(leads_table(visit, "People, places, vehicles and phones that reports tie to the child", shown_leads(visit, child), desk::LinkKeeper::leads_max));
   return out;
 }
 
