@@ -47,7 +47,8 @@ TEST_F(ReportsWeb, WhatCannotBeTakenIsRefusedByField) {
   const auto answer = send("/reports", R"({"report":"R-1","received_at":"yesterday"})", "officer");
   expect_problem(answer, 422);
   std::vector<std::string> paths;
-  for (const auto& error : object_of(answer).at("errors").as_array()) paths.emplace_back(error.at("path").as_string());
+  const auto said = object_of(answer);
+  for (const auto& error : said.at("errors").as_array()) paths.emplace_back(error.at("path").as_string());
   EXPECT_EQ(paths, (std::vector<std::string>{"received_at", "kind"}));
   expect_problem(send("/reports", "not json", "officer"), 400);
   expect_problem(send("/reports", std::string(a_report), "inspector"), 403);
