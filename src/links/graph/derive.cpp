@@ -57,6 +57,7 @@ class Deriving {
       mention.identified = person.dob || !person.phones.empty() || plain_words(person.name).find(' ') != std::string::npos;
       mention.ref = person.ref;
       mention.name = person.name;
+      mention.plain = plain_words(person.name);
       for (const auto& alias : person.aliases) mention.aliases += (mention.aliases.empty() ? "" : "\n") + alias;
       out_.people.push_back(put(std::move(mention)));
     }

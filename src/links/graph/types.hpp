@@ -60,6 +60,7 @@ struct Mention {
   bool identified = false;                 // by a whole name, a birth date or a phone
   std::string ref, name;                   // name: a person's, a place's address, a plate or a number, as sent
   std::string aliases;                     // of a person, one a line
+  std::string plain;                       // a person's name in plain_words
 };
 
 // A tie between two nodes as it stands.

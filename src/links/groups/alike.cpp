@@ -54,7 +54,7 @@ bool holds(const std::string& whole, const std::string& part) {
 // Same name 3, the same but for a slip or a part of it 2.5; a nickname against a whole name says next to nothing, two whole names that
 // differ say no.
 double of_names(const Mention& one, const Mention& other) {
-  const auto a = plain_words(one.name), b = plain_words(other.name);
+  const auto &a = one.plain, &b = other.plain;
   if (a.empty() || b.empty()) return 0;
   if (a == b) return 3;
   const int allowed = static_cast<int>(std::min(a.size(), b.size()) / 6);

@@ -96,7 +96,7 @@ void Case::share_by_nickname(std::size_t a, std::size_t b, Sharing& best) const 
   for (const auto x : incidents[a].adults)
     for (const auto y : incidents[b].adults) {
       const auto &one = store_.mention(x), &other = store_.mention(y);
-      if (one.name.empty() || plain_words(one.name) != plain_words(other.name)) continue;
+      if (one.plain.empty() || one.plain != other.plain) continue;
       if (one.sex != Sex::unknown && other.sex != Sex::unknown && one.sex != other.sex) continue;
       if (one.age >= 0 && other.age >= 0 && std::abs(one.age - other.age) > age_alike_years) continue;
       const auto share = nickname_share * std::min(store_.node(one.node).standing.share, store_.node(other.node).standing.share);

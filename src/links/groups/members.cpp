@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "links/graph/derive.hpp"
 #include "links/groups/alike.hpp"
 
 namespace lapwing::links {
@@ -70,7 +69,7 @@ class Finding {
   }
 
   bool named(NodeId node) const {
-    return std::ranges::any_of(store_.node(node).mentions, [&](MentionId mention) { return plain_words(store_.mention(mention).name).find(' ') != std::string::npos; });
+    return std::ranges::any_of(store_.node(node).mentions, [&](MentionId mention) { return store_.mention(mention).plain.find(' ') != std::string::npos; });
   }
 
   // The adult that this person is thought to be; a phone or car in common speaks for it.
