@@ -4,7 +4,10 @@ import cytoscape from 'cytoscape';
 import { labelOf, placesOf, type Entity, type Kind, type Line } from './chart_rows';
 
 const shapes: Record<Kind, cytoscape.Css.NodeShape> = { child: 'ellipse', adult: 'rectangle', place: 'triangle', vehicle: 'diamond', phone: 'hexagon' };
+const deedsUpToLines = 8; // with more, words would lie over words: the number alone is drawn
 const narrow = '(max-width: 640px)';
+
+const countOf = (line: Line): string => (line.links === 1 ? '1 link' : `${line.links} links`);
 
 interface Colours {
   ink: string;
@@ -64,6 +67,8 @@ export class Drawing {
       minZoom: 0.2,
       maxZoom: 3
     });
+    // The library remembers where its canvas is, and words that grew above it have moved it.
+    canvas.addEventListener('pointerenter', () => this.cy.resize());
     this.cy.on('tap', 'node', (event) => opened((event.target as cytoscape.NodeSingular).id()));
     window.matchMedia('(forced-colors: active)').addEventListener('change', () => this.cy.style(styleOf(colours(canvas))));
   }
@@ -84,7 +89,7 @@ export class Drawing {
       this.cy.edges().remove();
       for (const line of lines)
         this.cy.add({
-          data: { id: line.id, source: line.from, target: line.to, label: line.label, links: line.links, width: Math.min(6, 1 + line.links / 2) }
+          data: { id: line.id, source: line.from, target: line.to, label: lines.length > deedsUpToLines ? countOf(line) : line.label, width: Math.min(6, 1 + line.links / 2) }
         });
     });
     const nodes = this.cy.nodes().not('.lw-not-shown').length;
