@@ -167,7 +167,7 @@ int main(int count, char** arguments) {
   if (tell)
     for (const auto& [what, times] : which) fmt::print("  {} × {}\n", times, what);
 
-  for (const char* file : {"unseen.jsonl", "labelled.jsonl", "later.jsonl"}) {
+  for (const char* file : {"unseen.jsonl", "labelled.jsonl", "later.jsonl", "fresh.jsonl"}) {
     fmt::print("\n{}\n", file);
     bench::print(bench::judge(checker, bench::read_labelled(labelled / file), tell));
   }
