@@ -27,7 +27,7 @@ using Command = std::variant<
     RecordRiskFacts, AssessRisk, SetEnquiry, AssignEnquiry, FinishEnquiry,
     RecordReturn, HoldInterview, AgreeInterviewMode, AnswerQuestions, SetAction, ReassignAction, CompleteAction,
     OfferReturnInterview, RecordReturnInterview,
-    AcknowledgeClock, RaiseAlarms, NoteLinkedGroup, EndLinkedGroup>;
+    AcknowledgeClock, RaiseAlarms, NoteLinkedGroup, EndLinkedGroup, WriteCaseReview>;
 
 // Commands on an account.
 using AccountCommand = std::variant<AddAccount, SetPassword, ChangeAccount, CloseAccount, NoteSignIn, NoteSignOut, UnlockAccount,
@@ -43,6 +43,7 @@ struct Context {
   const policy::Policies& rules;
   IdSource& ids;
   std::string reference = {};         // the next free episode reference, for ReportMissing
+  std::vector<WordingKept> kept = {}; // wordings that the sender kept, recorded in the same step
 };
 
 enum class RefusalKind {

@@ -19,7 +19,7 @@ constexpr bool begins_a_record = one_of<C, RegisterChild, ReportMissing, ImportC
 // An action or a return home interview may outlive the closing of its episode, and a note may always be added.
 template <class C>
 constexpr bool allowed_when_closed = one_of<C, ReopenEpisode, SetAction, ReassignAction, CompleteAction, OfferReturnInterview,
-                                            RecordReturnInterview, AcknowledgeClock, RaiseAlarms, RecordActivity, RecordMention>;
+                                            RecordReturnInterview, AcknowledgeClock, RaiseAlarms, RecordActivity, RecordMention, WriteCaseReview>;
 
 template <class C>
 Decided dispatch(const Case& held, const C& command, std::optional<EpisodeId> id, Context& context) {
@@ -54,6 +54,12 @@ class Unfolding {
     for (const auto id : touched)
       if (const auto* episode = decision_.after.episode(id))
         add(on(id, follow(context_.rules, before_.episode(id), *episode, decision_.events, context_)));
+  }
+  // With what they stand in: nothing was recorded, nothing was kept.
+  void add_kept(std::optional<EpisodeId> id) {
+    if (decision_.events.empty()) return;
+    if (!id) id = decision_.events.back().episode;   // a child reported missing: the episode that this opened
+    for (auto& kept : context_.kept) add({{std::move(kept), id}});
   }
   Decision take() { return std::move(decision_); }
 
@@ -91,6 +97,7 @@ std::expected<Decision, Refusal> decide_through(const Case& held, const Command&
   Unfolding unfolding(held, context, next_index);
   unfolding.add(std::move(*decided));
   unfolding.add_consequences();
+  unfolding.add_kept(episode);
   return unfolding.take();
 }
 

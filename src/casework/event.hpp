@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "casework/accounts.hpp"
+#include "casework/case_reviews.hpp"
 #include "casework/child.hpp"
 #include "casework/clocks.hpp"
 #include "casework/enquiries.hpp"
@@ -27,7 +28,7 @@ using AnyEvent = std::variant<
     // an episode
     EpisodeOpened, MentionRecorded, OwnerSet, OfficerDeployed, OfficerArrived, ActivityRecorded, SightingRecorded,
     InformantContacted, ReviewRecorded, HandoverOffered, HandoverAccepted, EpisodeClosed, EpisodeReopened,
-    LinkedGroupNoted, LinkedGroupEnded,
+    LinkedGroupNoted, LinkedGroupEnded, WordingKept, CaseReviewed,
     // risk, enquiries
     RiskFactRecorded, RiskAssessed, EnquirySet, EnquiryAssigned, EnquiryFinished,
     // the return

@@ -88,6 +88,9 @@ Decided decide_on(const Case&, const Episode&, const NoteLinkedGroup&, Context&)
 Decided decide_on(const Case&, const Episode&, const EndLinkedGroup&, Context&);
 void evolve_linked_groups(Case&, const Recorded&);
 
+// case_reviews.cpp
+Decided decide_on(const Case&, const Episode&, const WriteCaseReview&, Context&);
+
 // closing.cpp
 // Exactly what must still happen before the episode can close, one plain line each; empty when it can.
 std::vector<std::string> missing_before_closing(const Case&, const Episode&);

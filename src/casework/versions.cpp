@@ -54,13 +54,13 @@ std::string touched_by(const Event& event, std::optional<EpisodeId> episode) {
       event);
 }
 
-// Looks, clocks and linked groups change nothing that a person could have changed.
+// Looks, clocks, linked groups and kept wordings change nothing that a person could have changed.
 bool changes_the_case(const Event& event) {
   return std::visit(
       []<class E>(const E&) {
         return !(std::is_same_v<E, RecordRead> || std::is_same_v<E, ClockSet> || std::is_same_v<E, ClockMet> ||
                  std::is_same_v<E, ClockStopped> || std::is_same_v<E, ClockWarned> || std::is_same_v<E, ClockClimbed> ||
-                 std::is_same_v<E, ClockAcknowledged> ||
+                 std::is_same_v<E, ClockAcknowledged> || std::is_same_v<E, WordingKept> ||
                  std::is_same_v<E, LinkedGroupNoted> || std::is_same_v<E, LinkedGroupEnded>);
       },
       event);

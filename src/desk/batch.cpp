@@ -115,7 +115,7 @@ Outcome Batch::decide_case(Sent sent) {
   Case nobody;
   nobody.id = sent.child;
   const bool opens = std::holds_alternative<ReportMissing>(sent.command);
-  Context context{now_, sent.by, desk_.rules, *desk_.ids, opens ? free_reference() : std::string()};
+  Context context{now_, sent.by, desk_.rules, *desk_.ids, opens ? free_reference() : std::string(), std::move(sent.kept)};
   auto decision = decide_through(current ? *current : nobody, sent.command, sent.episode, sent.seen, context, next_);
   if (!decision) return std::unexpected(std::move(decision.error()));
   const std::size_t count = decision->events.size();

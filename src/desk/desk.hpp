@@ -42,6 +42,7 @@ struct Sent {
   std::optional<std::uint64_t> seen;             // the version the sender had read; absent: not checked
   std::optional<std::string> request_key;        // the sender's Idempotency-Key
   std::string request_body;                      // what was sent with it, to tell a repeat from a different request
+  std::vector<casework::WordingKept> kept = {};  // wordings that the sender keeps, recorded with the command
 };
 
 // A command on an account. AddAccount takes a nil user.

@@ -44,6 +44,7 @@ template <> constexpr std::string_view kept<GroupSplit> = " group ";
 template <> constexpr std::string_view kept<GroupRulingLifted> = " group ";
 template <> constexpr std::string_view kept<LinkedGroupNoted> = " group ";
 template <> constexpr std::string_view kept<LinkedGroupEnded> = " group ";
+template <> constexpr std::string_view kept<WordingKept> = " command field rule severity rules_digest ";
 template <> constexpr std::string_view kept<GroupNoticed> = " group evidence ";
 template <> constexpr std::string_view kept<RuleFile> = " name text ";
 template <> constexpr std::string_view kept<RulesAdopted> = " digest ";

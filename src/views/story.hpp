@@ -82,6 +82,8 @@ Telling tell(const casework::EpisodeClosed&, const Teller&);
 Telling tell(const casework::EpisodeReopened&, const Teller&);
 Telling tell(const casework::LinkedGroupNoted&, const Teller&);
 Telling tell(const casework::LinkedGroupEnded&, const Teller&);
+Telling tell(const casework::WordingKept&, const Teller&);
+Telling tell(const casework::CaseReviewed&, const Teller&);
 Telling tell(const casework::RiskFactRecorded&, const Teller&);
 Telling tell(const casework::RiskAssessed&, const Teller&);
 Telling tell(const casework::EnquirySet&, const Teller&);

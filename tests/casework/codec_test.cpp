@@ -18,7 +18,7 @@ const std::vector<std::string> every_event = {
     "record_read", "historic_period_recorded", "external_reference_added",
     "episode_opened", "mention_recorded", "owner_set", "officer_deployed", "officer_arrived", "activity_recorded",
     "sighting_recorded", "informant_contacted", "review_recorded", "handover_offered", "handover_accepted", "episode_closed",
-    "episode_reopened", "linked_group_noted", "linked_group_ended",
+    "episode_reopened", "linked_group_noted", "linked_group_ended", "wording_kept", "case_reviewed",
     "risk_fact_recorded", "risk_assessed", "enquiry_set", "enquiry_assigned", "enquiry_finished",
     "return_recorded", "question_set", "interview_held", "interview_mode_agreed", "question_answered", "action_set",
     "action_reassigned", "action_done", "return_interview_offered", "return_interview_recorded",

@@ -74,6 +74,8 @@ void put_codes(std::vector<Recorded>& recorded) {
       e->scheme = "s", e->rules_digest = "d";
     if (auto* e = std::get_if<ClockSet>(&each.event)) e->rules_digest = "d";
     if (auto* e = std::get_if<ClockStopped>(&each.event)) e->why = "the child was found";
+    if (auto* e = std::get_if<WordingKept>(&each.event))
+      e->command = "record-review", e->field = "plan", e->rule = "r", e->severity = "blames", e->rules_digest = "d";
     if (auto* e = std::get_if<RulesAdopted>(&each.event)) e->digest = "d", e->files = {};
     put_link_codes(each);
   }
