@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <fstream>
 
+#include "cli/language_rules.hpp"
 #include "cli/progress.hpp"
 #include "cli/verbs.hpp"
 #include "language/report.hpp"
@@ -108,16 +109,6 @@ void print_totals(const Totals& totals, const Sources& sources, const language::
   fmt::print("Rules: version {}, {} phrases.\n", checker.version(), checker.rules().phrase_count());
 }
 
-std::expected<language::Checker, std::string> checker_for(const std::filesystem::path& data) {
-  const auto files = language::rule_files_for(data);
-  if (!files) return std::unexpected(files.error());
-  auto checker = language::Checker::make(*files);
-  if (checker) return std::move(*checker);
-  std::string message = "The language rules cannot be used:";
-  for (const auto& problem : checker.error()) message += "\n  " + problem;
-  return std::unexpected(message);
-}
-
 int fail(const std::string& message) {
   fmt::print(stderr, "{}\n", message);
   return Exit::failure;
@@ -126,7 +117,7 @@ int fail(const std::string& message) {
 }  // namespace
 
 int language(const LanguageArguments& arguments) {
-  const auto checker = checker_for(arguments.data);
+  const auto checker = language_checker(arguments.data);
   if (!checker) return fail(checker.error());
   const auto sources = gather(arguments.paths);
   if (!sources) return fail(sources.error());

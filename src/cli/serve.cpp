@@ -6,6 +6,7 @@
 #include <atomic>
 #include <charconv>
 
+#include "cli/language_rules.hpp"
 #include "cli/progress.hpp"
 #include "cli/verbs.hpp"
 #include "desk/desk.hpp"
@@ -80,6 +81,7 @@ class Service {
       if (auto filled = fill_demo(); !filled) return filled;
     auto options = desk_options();
     if (auto kept = keep_links(options); !kept) return kept;
+    if (auto read = read_language_rules(); !read) return read;
     Progress progress("Reading the ledger");
     options.progress = [&](std::uint64_t done, std::uint64_t total) { progress(done, total); };
     options.published = [this](std::uint64_t sequence, const auto&) {
@@ -121,6 +123,13 @@ class Service {
     return {};
   }
 
+  std::expected<void, std::string> read_language_rules() {
+    auto checker = language_checker(arguments_.data);
+    if (!checker) return Failure(checker.error());
+    wording_ = std::make_shared<const language::Checker>(std::move(*checker));
+    return {};
+  }
+
   desk::Options desk_options() const {
     desk::Options options;
     options.data = arguments_.data;
@@ -147,6 +156,7 @@ class Service {
   std::expected<void, std::string> listen() {
     web::SiteOptions options;
     options.links = keeper_;
+    options.wording = wording_;
     options.demo_sign_in = offers_demo_sign_in();
     options.secure_cookies = wanted_.tls.has_value();
     options.transport_counters = [this] { return server_ ? server_->counters() : transport::Snapshot{}; };
@@ -198,6 +208,7 @@ class Service {
   std::atomic<bool> failed_ = false;
   std::atomic<web::Site*> published_to_ = nullptr;
   std::shared_ptr<desk::LinkKeeper> keeper_;
+  std::shared_ptr<const language::Checker> wording_;
   std::unique_ptr<desk::Desk> desk_;
   std::unique_ptr<desk::LinkWatch> watch_;   // ends before the desk
   std::unique_ptr<web::Site> site_;

@@ -15,12 +15,14 @@ struct Need {
     signed_in,   // any account
     reads,       // `what` is among the role's reads (rules/access.toml)
     does,        // `what` is among the role's commands
+    writes,      // there is any command that the role may send
   };
   Kind kind = Kind::signed_in;
   std::string what = {};
 };
 inline Need anyone() { return {Need::Kind::anyone}; }
 inline Need signed_in() { return {Need::Kind::signed_in}; }
+inline Need writes() { return {Need::Kind::writes}; }
 inline Need reads(std::string what) { return {Need::Kind::reads, std::move(what)}; }
 inline Need does(std::string command) { return {Need::Kind::does, std::move(command)}; }
 
@@ -50,6 +52,7 @@ Routes link_routes();           // pages/links.cpp: what is linked to a person, 
 Routes children_routes();       // pages/children.cpp: finding, the child's page and its forms
 Routes episode_routes();        // pages/episode*.cpp: the episode and the work on it
 Routes return_routes();         // pages/return*.cpp: found, the interview, actions, the return home interview, closing
+Routes review_routes();         // pages/reviews*.cpp: looking back at closed episodes, and the wording by team and month
 Routes audit_routes();          // pages/audit.cpp: who looked, the ledger's checkpoint
 
 // Every route there is.

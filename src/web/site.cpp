@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "language/checker.hpp"
 #include "web/access/kept_form.hpp"
 #include "web/access/origin.hpp"
 #include "web/access/secrets.hpp"
@@ -67,8 +68,14 @@ Response ask_to_sign_in(const Visit& visit) {
 
 }  // namespace
 
+// Made once, however many sites there are.
+static std::shared_ptr<const language::Checker> built_in_checker() {
+  static const auto checker = std::make_shared<const language::Checker>(language::Checker::make(language::built_in_rules()).value());
+  return checker;
+}
+
 Site::Site(desk::Desk& desk, SiteOptions options)
-    : desk(desk), options(std::move(options)),
+    : desk(desk), options(std::move(options)), wording(this->options.wording ? this->options.wording : built_in_checker()),
       sessions(desk.rules().force.session_idle_minutes, desk.rules().force.session_hours_max), board_stream(desk) {}
 
 Site::~Site() = default;
@@ -166,6 +173,7 @@ std::optional<Response> Site::admit(Visit& visit, const Route& route) {
     return visit.redirect("/account/password");
   const bool may = route.need.kind == Need::Kind::reads  ? visit.visitor.may_read(route.need.what)
                    : route.need.kind == Need::Kind::does ? visit.visitor.may_do(route.need.what)
+                   : route.need.kind == Need::Kind::writes ? !visit.visitor.access->commands.empty()
                                                          : true;
   if (!may)
     return visit.problem(403, "Your role may not open this",

@@ -16,11 +16,13 @@
 #include "web/transport/metrics.hpp"
 
 namespace lapwing::desk { class LinkKeeper; }
+namespace lapwing::language { class Checker; }
 
 namespace lapwing::web {
 
 struct SiteOptions {
   std::shared_ptr<const desk::LinkKeeper> links;   // who is tied to whom; empty: nobody keeps it, and no page shows it
+  std::shared_ptr<const language::Checker> wording;   // checks what people write; empty: by the rules built in
   bool demo_sign_in = false;                 // one click per role; only with --demo on a loopback address
   bool secure_cookies = false;               // over TLS: __Host- cookies and HSTS
   int refusal_ms_min = 300;                  // a refused sign-in is answered no sooner, so that its reason cannot be timed
@@ -43,6 +45,7 @@ class Site {
 
   desk::Desk& desk;
   const SiteOptions options;
+  const std::shared_ptr<const language::Checker> wording;   // never null; shared by all threads
   Sessions sessions;
   BoardStream board_stream;
   api::EpisodeBodies episode_bodies;

@@ -4,9 +4,11 @@
 
 #include <charconv>
 
+#include "language/checker.hpp"
 #include "ledger/ledger.hpp"
 #include "web/api/answers.hpp"
 #include "web/api/calls.hpp"
+#include "web/site.hpp"
 
 namespace lapwing::web::api {
 
@@ -27,7 +29,9 @@ Response get_rules(Visit& visit) {
   if (auto refused = refuse_past(visit)) return std::move(*refused);
   json::array files;
   for (const auto& [name, text] : visit.rules().files) files.emplace_back(name);
-  return answer(200, json::object{{"digest", visit.rules().digest}, {"files", std::move(files)}});
+  const auto& language = visit.site.wording->rules();
+  return answer(200, json::object{{"digest", visit.rules().digest}, {"files", std::move(files)},
+                                  {"language_version", language.version}, {"language_digest", language.digest}});
 }
 
 std::string base64(const ledger::Hash& hash) {

@@ -16,6 +16,7 @@ struct Call {
   bool paged = false;                        // takes cursor and limit, answers {"items":[…],"next"}
   bool has_past = false;                     // takes as_known_at
   bool creates = false;                      // 201
+  bool records = true;                       // a POST: something is in the ledger afterwards
 };
 using Calls = std::vector<Call>;
 
@@ -26,6 +27,7 @@ Calls report_calls();     // reports.cpp
 Calls group_calls();    // groups.cpp: groups, decisions on them, a child's links, matches
 Calls link_calls();     // links.cpp
 Calls board_calls();      // board.cpp: the board, alerts
+Calls language_calls();   // language.cpp: checking a wording
 Calls about_calls();      // about.cpp: oneself, the rules, the ledger's proofs, this description
 
 const Calls& all_calls();

@@ -10,6 +10,7 @@
 #include "web/api/documents.hpp"
 #include "web/api/link_documents.hpp"
 #include "web/api/report_documents.hpp"
+#include "web/api/wording_documents.hpp"
 
 namespace lapwing::web::api {
 
@@ -69,7 +70,7 @@ json::object schemas() {
       {"Me", object({{"id", id()}, {"name", text()}, {"role", text()}, {"role_name", text()}, {"team", text()},
                      {"sees_names", {{"type", "boolean"}}}, {"reads", list_of(text())}, {"commands", list_of(text())}},
                     {"id", "team"})},
-      {"Rules", object({{"digest", text()}, {"files", list_of(text())}})},
+      {"Rules", object({{"digest", text()}, {"files", list_of(text())}, {"language_version", text()}, {"language_digest", text()}})},
       {"Checkpoint", object({{"checkpoint", text()}, {"size", number()}, {"root", text()}, {"key", text()}})},
       {"Proof", object({{"index", number()}, {"size", number()}, {"leaf", text()}, {"root", text()}, {"path", list_of(text())}})},
       {"Report", report_schema()},
@@ -82,6 +83,8 @@ json::object schemas() {
       {"ChildLinks", child_links_schema()},
       {"Match", match_schema()},
       {"GroupDecided", ruling_done_schema()},
+      {"LanguageChecked", language_checked_schema()},
+      {"check-language", check_language_schema()},
       {"Description", {{"type", "object"}}},
   };
   for (const auto* command : {"take-on-group", "dismiss-group", "merge-groups", "split-group", "lift-group-ruling"})
@@ -107,7 +110,7 @@ json::array parameters_of(const Call& call) {
     out.push_back(json::object{{"name", asked.name}, {"in", "query"}, {"description", asked.about}, {"schema", text()}});
   if (call.paged) out.push_back(reference("parameters", "cursor")), out.push_back(reference("parameters", "limit"));
   if (call.has_past) out.push_back(reference("parameters", "as_known_at"));
-  if (call.route.method == "POST")
+  if (call.route.method == "POST" && call.records)
     out.push_back(reference("parameters", "If-Match")), out.push_back(reference("parameters", "Idempotency-Key"));
   return out;
 }
@@ -119,7 +122,7 @@ json::object content(std::string_view type, json::object schema) {
 json::object answer_of(const Call& call) {
   auto schema = reference("schemas", call.answers);
   if (call.paged) schema = object({{"items", list_of(std::move(schema))}, {"next", {{"type", {"string", "null"}}}}});
-  json::object response{{"description", call.creates ? "Recorded, durably." : call.route.method == "POST" ? "Recorded, durably." : "As asked."},
+  json::object response{{"description", call.route.method == "POST" && call.records ? "Recorded, durably." : "As asked."},
                         {"content", content("application/json", std::move(schema))}};
   if (call.answers == "Done" || call.answers == "Child" || call.answers == "Episode")
     response["headers"] = json::object{{"ETag", reference("headers", "ETag")}};
@@ -131,6 +134,7 @@ std::string needs_words(const Need& need) {
     case Need::Kind::anyone: return "Open to anyone.";
     case Need::Kind::signed_in: return "For anyone with an account.";
     case Need::Kind::reads: return fmt::format("For roles that read \"{}\" (rules/access.toml).", need.what);
+    case Need::Kind::writes: return "For any role that may change something.";
     case Need::Kind::does: return fmt::format("For roles that may do \"{}\" (rules/access.toml).", need.what);
   }
   return "";
