@@ -83,8 +83,8 @@ std::optional<OpenedCase> Visit::case_at_hand() const {
 }
 
 desk::Outcome Visit::send(ChildId child, std::optional<EpisodeId> episode, casework::Command command,
-                          std::optional<std::uint64_t> seen) {
-  desk::Sent sent{visitor.actor, child, episode, std::move(command), seen, {}, {}};
+                          std::optional<std::uint64_t> seen, std::vector<casework::WordingKept> kept) {
+  desk::Sent sent{visitor.actor, child, episode, std::move(command), seen, {}, {}, std::move(kept)};
   if (const auto key = request.header("Idempotency-Key")) {
     sent.request_key = std::string(*key);
     sent.request_body = request.method + " " + request.path + "\n" + request.body;
@@ -202,6 +202,7 @@ Response Visit::page(std::string_view template_name, const render::PageHead& hea
 }
 
 Response Visit::redirect(std::string location, std::string notice) const {
+  if (!also_say.empty()) notice += (notice.empty() ? "" : " ") + also_say;
   if (!notice.empty()) site.sessions.set_notice(std::string(request.cookies().get(site.session_cookie())), std::move(notice));
   Response response;
   response.status = 303;

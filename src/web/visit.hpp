@@ -58,6 +58,7 @@ class Visit {
   transport::Fields query, form;                      // decoded; `form` only for a posted form
   std::optional<Instant> as_known_at;                 // ?as_known_at=…, RFC 3339 or London local time
   bool is_api = false;
+  std::string also_say;                               // after what the next page says was done (web/wording.hpp)
 
   desk::Desk& desk() const;
   const policy::Policies& rules() const;
@@ -75,7 +76,7 @@ class Visit {
 
   // Sends a command about the opened record for this visitor. `seen` is the version the visitor had in front of them.
   desk::Outcome send(ChildId child, std::optional<EpisodeId> episode, casework::Command command,
-                     std::optional<std::uint64_t> seen = {});
+                     std::optional<std::uint64_t> seen = {}, std::vector<casework::WordingKept> kept = {});
   // The posted form as the JSON a command is read from: "a.b" and "a[0].b" are paths; name-day, name-month, name-year and
   // name-time become one text; "csrf", "seen" and names beginning with "_" are left out.
   json::object form_json() const;

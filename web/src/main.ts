@@ -8,6 +8,7 @@ import { startReveals } from './reveal';
 import { startSessionWarning } from './session';
 import { startTicking } from './time';
 import { startUnsavedWarning } from './unsaved';
+import { startWordingPrompts } from './wording_prompt';
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, SkipLink, SortableTable]) {
@@ -20,3 +21,4 @@ startClosingMenus();
 startReveals();
 startSessionWarning();
 startUnsavedWarning();
+startWordingPrompts();

@@ -41,7 +41,8 @@ json::array standing_facts(const Visit& visit, const Case& held) {
 
 json::object head_model(const Visit& visit, const Case& held) {
   std::string name = child_title(visit, held);
-  if (const auto age = views::child_age(held.details, london_date(visit.now())))
+  const auto age = views::child_age(held.details, london_date(visit.now()));
+  if (age)
     name += fmt::format(", {}{}", held.details.born || !visit.visitor.sees_names() ? "" : "about ", *age);
   const auto* open = held.open_episode();
   const auto shown = visit.as_known_at ? std::string(visit.query.get("as_known_at")) : std::string();
@@ -60,6 +61,7 @@ json::object head_model(const Visit& visit, const Case& held) {
                     {"navigation", sub_navigation("On this page", {{"Episodes", "#episodes"}, {"Concerns", "#concerns"},
                                                                    {"Details", "#details"}, {"Told in advance", "#advance"},
                                                                    {"Timeline", "#timeline"}})}};
+  if (age) head["child_age"] = std::to_string(*age);
   if (!marks.empty()) head["marks"] = json::object{{"items", std::move(marks)}};
   return head;
 }

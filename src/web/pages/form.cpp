@@ -4,6 +4,7 @@
 
 #include "views/sentences.hpp"
 #include "web/access/secrets.hpp"
+#include "web/wording.hpp"
 
 namespace lapwing::web {
 
@@ -79,6 +80,8 @@ Form& Form::add(json::object component) {
 }
 
 json::object Form::done(std::string_view action, std::string_view button, std::uint64_t seen, std::string_view style) {
+  if (refused_)
+    for (auto& answer : answers_carried(visit_.form)) add(std::move(answer.as_object()));
   add(csrf(visit_.visitor.csrf));
   add(render::hidden("_part", part_));
   add(render::hidden("_once", random_secret()));

@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "views/sentences.hpp"
+#include "web/wording.hpp"
+
 namespace lapwing::web {
 
 namespace {
@@ -168,6 +171,14 @@ Refused refused_for_page(const Visit& visit, const std::string& part, const case
   return refused;
 }
 
+// ---- the child's age, for the wording ----
+std::optional<int> age_of_child(const Visit& visit, ChildId child) {
+  if (child.is_nil()) return std::nullopt;
+  const auto held = visit.desk().case_of(child);
+  if (!held || !*held) return std::nullopt;
+  return views::child_age((*held)->details, london_date(visit.now()));
+}
+
 }  // namespace
 
 Refused refused_by(const Visit& visit, const std::string& part, const casework::Refusal& refusal) {
@@ -189,8 +200,13 @@ json::object body_of(Visit& visit, std::string_view part) {
 std::expected<desk::Done, Response> send_body(Visit& visit, const Posting& posting, json::object body, const Again& again) {
   auto command = casework::parse_command(posting.command, json::serialize(body), codec::Reading::form);
   if (!command) return std::unexpected(again(refused_for_page(visit, posting.part, command.error())));
-  auto outcome = visit.send(posting.child, posting.episode, std::move(*command), visit.seen());
-  if (outcome) return *outcome;
+  const auto wordings = wordings_posted(visit, age_of_child(visit, posting.child));
+  if (asks_first(visit, posting.command, wordings)) return std::unexpected(asked_first(visit, wordings));
+  auto outcome = visit.send(posting.child, posting.episode, std::move(*command), visit.seen(), kept_of(visit, posting.command, wordings));
+  if (outcome) {
+    visit.also_say = look_again(visit, wordings);
+    return *outcome;
+  }
   const auto kind = outcome.error().kind;
   if (kind == casework::RefusalKind::invalid || kind == casework::RefusalKind::not_yet)
     return std::unexpected(again(refused_for_page(visit, posting.part, outcome.error())));
