@@ -73,6 +73,11 @@ static json::array facts_of(const Visit& visit, const OpenedCase& opened, const 
   return facts;
 }
 
+static std::string page_path(const Episode& episode, std::string_view tab) {
+  if (tab == "case-review") return "/reviews/" + episode.report.reference;
+  return episode_path(episode) + (tab == "overview" ? "" : "/" + std::string(tab));
+}
+
 static json::object tabs(const Visit& visit, const Episode& episode, std::string_view current) {
   static constexpr std::pair<std::string_view, std::string_view> pages[] = {
       {"", "Overview"}, {"risk", "Risk"}, {"enquiries", "Enquiries"}, {"activity", "Activity"}, {"return", "Return"},
@@ -80,16 +85,17 @@ static json::object tabs(const Visit& visit, const Episode& episode, std::string
   std::vector<NavItem> items;
   for (const auto& [page, text] : pages)
     items.push_back({std::string(text), href_of(visit, episode, page), current == (page.empty() ? "overview" : page)});
+  if (visit.visitor.may_read("reviews")) items.push_back({"Case review", page_path(episode, "case-review") + as_known_query(visit), current == "case-review"});
   return sub_navigation("This episode", items);
 }
 
 static json::object as_known_form(const Visit& visit, const Episode& episode, std::string_view current) {
   const auto shown = visit.as_known_at ? std::string(visit.query.get("as_known_at")) : std::string();
   const auto typed = shown.ends_with('Z') ? std::string() : shown;
-  return {{"action", episode_path(episode) + (current == "overview" ? "" : "/" + std::string(current))},
+  return {{"action", page_path(episode, current)},
           {"field", input({.name = "as_known_at", .label = "As known at", .value = typed,
                            .hint = "Like 03/03/2026 18:05", .width = "20", .spellcheck = false})},
-          {"now_href", visit.as_known_at ? episode_path(episode) + (current == "overview" ? "" : "/" + std::string(current)) : ""}};
+          {"now_href", visit.as_known_at ? page_path(episode, current) : ""}};
 }
 
 static json::array marks_of(const views::BoardMarks& marks) {
@@ -113,6 +119,7 @@ json::object episode_head(const Visit& visit, const OpenedCase& opened, std::str
                     {"as_known", as_known_form(visit, episode, current_tab)},
                     {"navigation", tabs(visit, episode, current_tab)}};
   if (visit.visitor.may_read("child")) head["child_href"] = "/children/" + opened.held->id.text() + as_known_query(visit);
+  if (row.age) head["child_age"] = std::to_string(*row.age);
   auto marks = marks_of(row.marks);
   if (!marks.empty()) head["marks"] = json::object{{"items", std::move(marks)}};
   return head;

@@ -7,7 +7,7 @@
 namespace lapwing::web {
 
 // For a template's {{#head}}{{> episode-head}}{{/head}}. `current_tab` is one of "overview", "risk", "enquiries", "activity",
-// "return", "timeline". The page's <h1> is in it.
+// "return", "timeline", "case-review". The page's <h1> is in it.
 json::object episode_head(const Visit& visit, const OpenedCase& opened, std::string_view current_tab);
 
 // The page head for the layout: titled "Risk: Amy Fernley", wide.

@@ -39,6 +39,7 @@ render::PageHead Visit::head(std::string title) const {
   item("search", "Children", "/children");
   item("reports", "Reports", "/reports");
   item("groups", "Groups", "/groups");
+  item("reviews", "Reviews", "/reviews");
   item("audit", "Who looked", "/audit");
   item("accounts", "Accounts", "/accounts");
   item("ledger", "Ledger", "/ledger");

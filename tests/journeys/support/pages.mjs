@@ -28,23 +28,24 @@ async function examples(browser, url) {
   await analyst.goto(`${url}/matches`);
   const match = await analyst.locator('main a[href^="/matches/one"]').first().getAttribute('href', { timeout: 1000 }).catch(() => '/matches/one?from=D-0001%2Fp2&to=D-0002%2Fp2');
   await analyst.context().close();
-  return { group, match, missing, found, child, formsOfChild, account };
+  const review = `/reviews/${missing.split('/').pop()}`;
+  return { group, match, missing, found, child, formsOfChild, account, review };
 }
 
 const fine = (paths) => paths.map((path) => ({ path, status: 200 }));
 
 export async function pagesByRole(browser, url) {
-  const { group, match, missing, found, child, formsOfChild, account } = await examples(browser, url);
+  const { group, match, missing, found, child, formsOfChild, account, review } = await examples(browser, url);
   const past = `?as_known_at=${encodeURIComponent(new Date(Date.now() - 3_600_000).toISOString().slice(0, 19) + 'Z')}`;
   return [
     { role: undefined, paths: fine(['/sign-in', '/help']) },
     { role: 'supervisor',
       paths: [...fine(['/now', '/now' + past, '/now/wall', '/alerts', '/report', '/report?q=Amy+Fernley', `/report?child=${child.split('/').pop()}`,
                        '/children', '/children?q=kay', '/children/new', child, child + past, ...formsOfChild,
-                       ...episodePages.map((page) => missing + page), ...returnPages.map((page) => found + page), missing + past, '/account', '/account/password', '/help']),
+                       ...episodePages.map((page) => missing + page), ...returnPages.map((page) => found + page), missing + past, '/reviews', '/reviews?seed=7', `/reviews?from=${new Date().toISOString().slice(0, 7)}`, '/reviews?seed=x&from=May', review, review + past, '/account', '/account/password', '/help']),
               { path: '/nowhere', status: 404 }, { path: '/accounts', status: 403 }] },
     { role: 'analyst', paths: fine(['/groups', '/groups?show=dismissed', '/groups' + past, group, '/matches', match]) },
-    { role: 'inspector', paths: fine(['/groups', group, '/now', child, missing, missing + '/timeline', found + '/interview']) },
+    { role: 'inspector', paths: fine(['/groups', group, '/reviews', '/reviews?seed=7', review, '/now', child, missing, missing + '/timeline', found + '/interview']) },
     { role: 'auditor', paths: fine(['/audit', `/audit${child}`, `/audit${account}`, '/ledger']) },
     { role: 'administrator', paths: fine(['/accounts', '/accounts/new', account]) },
   ];
