@@ -25,12 +25,11 @@ std::string joined(const std::vector<std::string>& parts) {
   return out;
 }
 
-// Calibration is per hundred in testing on invented forces; a person is told in tens.
+// In words only: the probability's scale has been set on invented forces and not yet tried on others, so no "9 in 10" is told to a person.
 std::string likelihood_words(double probability) {
-  const auto tenths = static_cast<int>(std::lround(probability * 10));
-  if (tenths >= 10) return "more than 9 in 10 such groups were real in testing";
-  if (tenths < 1) return "fewer than 1 in 10 such groups were real in testing";
-  return fmt::format("about {} in 10 such groups were real in testing", tenths);
+  if (probability >= 0.9) return "strong evidence that these belong together";
+  if (probability >= 0.6) return "fair evidence that these belong together";
+  return "thin evidence that these belong together";
 }
 
 std::string tied_by(const links::Group& group, bool names) {

@@ -40,7 +40,7 @@ struct ShownEvidence {
   std::string adds;                              // "without it the group would not be ranked"
 };
 struct ShownGroup {
-  std::string id, title, tied_by, likelihood;    // "3 adults and 7 children"; "tied by …"; "about 9 in 10 …"
+  std::string id, title, tied_by, likelihood;    // "3 adults and 7 children"; "tied by …"; "strong evidence …"
   double score = 0, probability = 0;
   Instant first_seen{}, last_seen{};
   std::vector<ShownMember> adults, children;

@@ -174,7 +174,12 @@ Group Judge::group(const Case& about, const Adults& adults, const Case::Set& set
   for (std::size_t a = 0; a < adults.all.size(); ++a) {
     const auto& adult = adults.all[a];
     if (adult.known != none && stands_apart(store_.node(adult.known).standing.ordinary)) continue;
-    const bool owns = adult.known != none && std::ranges::any_of(adult.anchors, [&](std::uint32_t anchor) {
+    // Somebody of no known age who was only met at the house is a friend until told otherwise.
+    const bool grown = std::ranges::any_of(adult.mentions, [&](MentionId mention) { return store_.mention(mention).grown; }) ||
+                       (adult.known != none && std::ranges::any_of(store_.node(adult.known).facts, [&](FactIx ix) {
+                          return store_.fact(ix).kind == FactKind::drives || store_.fact(ix).kind == FactKind::owns;
+                        }));
+    const bool owns = adult.known != none && grown && std::ranges::any_of(adult.anchors, [&](std::uint32_t anchor) {
       return anchors.test(anchor) && about.anchors[anchor] != adult.known && store_.node(about.anchors[anchor]).standing.share >= part_share_least;
     });
     if (of_adult[a] <= 0 && !owns) continue;
