@@ -13,14 +13,6 @@ using namespace casework;
 
 namespace {
 
-// The event's name without parsing the payload: it is always the first field, {"e":"name",…
-std::string_view peek_name(std::string_view payload) {
-  constexpr std::string_view start = R"({"e":")";
-  if (!payload.starts_with(start)) return {};
-  payload.remove_prefix(start.size());
-  return payload.substr(0, payload.find('"'));
-}
-
 bool is_told(std::string_view name) {
   static constexpr std::string_view names[] = {"report_received", "match_confirmed", "match_refused", "match_ruling_lifted", "group_taken_on",
                                                "group_dismissed", "groups_merged", "group_split", "group_ruling_lifted", "group_noticed"};

@@ -4,6 +4,13 @@
 
 namespace lapwing::desk {
 
+std::string_view peek_name(std::string_view payload) {
+  constexpr std::string_view start = R"({"e":")";   // always the first field
+  if (!payload.starts_with(start)) return {};
+  payload.remove_prefix(start.size());
+  return payload.substr(0, payload.find('"'));
+}
+
 using casework::Recorded;
 
 std::expected<Recorded, std::string> to_recorded(const ledger::Entry& entry) {

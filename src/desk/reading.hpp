@@ -4,12 +4,16 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "casework/command.hpp"
 #include "ledger/ledger.hpp"
 
 namespace lapwing::desk {
+
+// The event's name without parsing the payload; empty when it has none.
+std::string_view peek_name(std::string_view payload);
 
 // The event of an entry with its stamp; the error names the entry. An erased entry has no event: ask `entry.erased` first.
 std::expected<casework::Recorded, std::string> to_recorded(const ledger::Entry& entry);

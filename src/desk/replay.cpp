@@ -3,20 +3,13 @@
 #include <spdlog/spdlog.h>
 
 #include "desk/batch.hpp"
+#include "desk/reading.hpp"
 
 namespace lapwing::desk {
 
 using namespace casework;
 
 namespace {
-
-// The event's name without parsing the payload: it is always the first field, {"e":"name",…
-std::string_view peek_name(std::string_view payload) {
-  constexpr std::string_view start = R"({"e":")";
-  if (!payload.starts_with(start)) return {};
-  payload.remove_prefix(start.size());
-  return payload.substr(0, payload.find('"'));
-}
 
 bool is_about_an_account(std::string_view name) {
   static constexpr std::string_view names[] = {"account_added", "password_set", "account_changed", "account_closed", "signed_in",
