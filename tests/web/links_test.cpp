@@ -144,7 +144,8 @@ TEST_F(LinkPages, TheApiAnswersWhatIsDescribedAndWhatThePageSays) {
   std::size_t rows = 0;
   for (auto at = page.body.find("data-link=\""); at != std::string::npos; at = page.body.find("data-link=\"", at + 1)) ++rows;
   EXPECT_EQ(rows, said.at("links").as_array().size());
-  EXPECT_FALSE(page.says("W1")) << "ethnicity is no part of it";
+  // The page's own random tokens may hold any two letters, so there the word is looked for, between tags the code.
+  EXPECT_FALSE(page.says("thnic") || page.says(">W1") || page.says(" W1")) << "ethnicity is no part of it";
   EXPECT_FALSE(answer.says("W1"));
 }
 
