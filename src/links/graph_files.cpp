@@ -82,28 +82,6 @@ Extract whole(const Links& links) {
   return out;
 }
 
-Extract around(const Links& links, std::string_view id, int steps, std::size_t nodes_max) {
-  const auto& store = links.store();
-  Extract out;
-  const auto start = store.find_node(id);
-  if (start == none) return out;
-  std::set<NodeId> seen{start};
-  std::vector<NodeId> now{start};
-  const auto before = [&](NodeId a, NodeId b) { return store.node_before(a, b); };
-  for (int step = 0; step < steps && seen.size() < nodes_max; ++step) {
-    std::vector<NodeId> next;
-    for (const auto node : now)
-      for (const auto ix : store.node(node).facts)
-        for (const auto mention : {store.fact(ix).x, store.fact(ix).y}) next.push_back(store.node_of(mention));
-    std::ranges::sort(next, before);
-    std::erase_if(next, [&](NodeId node) { return seen.size() >= nodes_max || !seen.insert(node).second; });
-    now = std::move(next);
-  }
-  out.nodes.assign(seen.begin(), seen.end());
-  std::ranges::sort(out.nodes, before);
-  return out;
-}
-
 Extract of_entities(const Links& links, const std::vector<std::string>& ids) {
   const auto& store = links.store();
   Extract out;

@@ -15,13 +15,12 @@ namespace lapwing::links {
 void write_groups_json(std::ostream& out, const std::vector<Group>& groups);
 std::string group_json(const Group& group);
 
-// What is drawn: all of the graph, or what lies within `steps` of an entity.
+// What is written out: all of the graph, or some of its entities and the links among them.
 struct Extract {
   std::vector<NodeId> nodes;               // by node_before
   std::set<std::string, std::less<>> without;   // numbers of reports whose links are left out
 };
 Extract whole(const Links& links);
-Extract around(const Links& links, std::string_view entity, int steps, std::size_t nodes_max);
 Extract of_entities(const Links& links, const std::vector<std::string>& ids);   // those that are held
 
 void write_graphml(std::ostream& out, const Links& links, const Extract& extract);

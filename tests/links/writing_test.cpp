@@ -67,13 +67,6 @@ TEST_F(Writing, ACellIsNoFormula) {
   EXPECT_NE(out.str().find("\"Rick \"\"R\"\" Holt\""), std::string::npos);
 }
 
-TEST_F(Writing, WhatLiesAroundSomebodyIsBounded) {
-  EXPECT_EQ(around(*links, "W-2/p1", 1, 100).nodes.size(), 3u);   // with the man and the car
-  EXPECT_EQ(around(*links, "W-2/p1", 9, 100).nodes.size(), 5u);
-  EXPECT_EQ(around(*links, "W-2/p1", 9, 2).nodes.size(), 2u);
-  EXPECT_TRUE(around(*links, "nobody", 2, 100).nodes.empty());
-}
-
 TEST_F(Writing, LinksOfSomebodyNameTheirReportsNewestFirst) {
   const auto lines = links_of(*links, "W-1/p2");
   ASSERT_FALSE(lines.empty());
