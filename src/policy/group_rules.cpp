@@ -66,6 +66,7 @@ void read_time(Section& in, GroupTimeRules& out) {
 
 void read_search(Section& in, GroupSearchRules& out) {
   in.text("source");
+  out.same_least = share(in, "same_least_percent", 100);
   out.nodes_max = static_cast<std::size_t>(in.number("nodes_max", 4, 128));
   out.facts_max = static_cast<std::size_t>(in.number("facts_max", 10, 100000));
   out.edge_least = hundredths(in, "edge_least");

@@ -28,6 +28,7 @@ struct GroupTimeRules {
 };
 
 struct GroupSearchRules {
+  double same_least = 1;                    // probability from which two people who are not joined are taken for one in a group
   std::size_t nodes_max = 0;                // in one group's search; a larger tangle is searched by stronger ties only
   std::size_t facts_max = 0;                // a person or thing told of more often is a hub and leads nowhere
   double edge_least = 0, edge_growth = 1;   // the tie followed at each level is least * growth^level

@@ -48,6 +48,7 @@ class Deriving {
       mention.role = person.role;
       mention.sex = person.sex;
       if (person.dob) {
+        mention.born = *person.dob;
         if (const auto age = age_in_years(*person.dob, when)) mention.age = static_cast<std::int16_t>(*age);
       } else if (person.age_about) {
         mention.age = static_cast<std::int16_t>(*person.age_about);

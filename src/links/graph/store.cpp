@@ -184,6 +184,35 @@ std::span<const std::pair<MentionId, float>> Store::may_be(MentionId mention) co
   return found == may_be_.end() ? std::span<const std::pair<MentionId, float>>() : found->second;
 }
 
+std::span<const NodeId> Store::parts_of(NodeId id) const {
+  const auto found = wholes_.find(id);
+  return found == wholes_.end() ? std::span<const NodeId>() : found->second.parts;
+}
+
+void Store::take_for_one(NodeId id, std::vector<NodeId> parts) {
+  for (const auto part : parts_of(id))
+    if (nodes_[part].part_of == id) nodes_[part].part_of = none;
+  for (const auto part : parts) nodes_[part].part_of = id;
+  if (parts.empty()) {
+    wholes_.erase(id);
+    return;
+  }
+  auto& whole = wholes_[id];
+  whole.told = nodes_[id];
+  auto& told = whole.told;
+  for (const auto part : parts) {
+    const auto& more = nodes_[part];
+    told.young += more.young;
+    told.grown += more.grown;
+    told.identified += more.identified;
+    for (std::size_t i = 0; i < told.tally.size(); ++i) told.tally[i] += more.tally[i];
+    told.mentions.insert(told.mentions.end(), more.mentions.begin(), more.mentions.end());
+    told.facts.insert(told.facts.end(), more.facts.begin(), more.facts.end());
+    if (mention_before(more.first, told.first)) told.first = more.first;
+  }
+  whole.parts = std::move(parts);
+}
+
 ReportIx Store::find_report(std::string_view number) const {
   const auto found = by_number_.find(std::string(number));
   return found == by_number_.end() ? none : found->second;

@@ -42,6 +42,16 @@ class Store {
   const Fact& fact(FactIx ix) const { return facts_[ix]; }
   std::size_t fact_count() const { return facts_.size(); }
   NodeId node_of(MentionId mention) const { return mentions_[mention].node; }
+  // While groups are looked for: whom a mention is thought to tell of, and all that is told of somebody with those thought to be the same
+  // (groups/likely.hpp says who; nothing else is decided by it).
+  NodeId person_of(MentionId mention) const { return whole_of(mentions_[mention].node); }
+  NodeId whole_of(NodeId id) const { return id != none && nodes_[id].part_of != none ? nodes_[id].part_of : id; }
+  const Told& told(NodeId id) const {
+    const auto found = wholes_.find(id);
+    return found == wholes_.end() ? nodes_[id] : found->second.told;
+  }
+  std::span<const NodeId> parts_of(NodeId id) const;      // those thought to be the same as `id`, ascending; not itself
+  void take_for_one(NodeId id, std::vector<NodeId> parts);   // instead of what was taken before; none: for itself alone
   // Mentions that may be the same person as this one and are not joined to it, with the probability.
   std::span<const std::pair<MentionId, float>> may_be(MentionId mention) const;
   ReportIx find_report(std::string_view number) const;                          // `none` when there is no such
@@ -81,6 +91,11 @@ class Store {
   boost::unordered_flat_map<RecordId, MentionId> by_record_;
   boost::unordered_flat_map<MentionId, RecordId> record_of_;
   boost::unordered_flat_map<MentionId, std::vector<std::pair<MentionId, float>>> may_be_;   // both ways
+  struct Whole {
+    std::vector<NodeId> parts;
+    Told told;
+  };
+  boost::unordered_flat_map<NodeId, Whole> wholes_;
   Plates plates_;
 };
 

@@ -56,6 +56,7 @@ struct Mention {
   Sex sex = Sex::unknown;
   bool young = false;                      // a child, by role or else by age when the report was made
   std::int16_t age = -1;                   // whole years when the report was made; -1: not known
+  Date born{};                             // year 0: not told
   bool grown = false;                      // not a child, by role or else by age
   bool identified = false;                 // by a whole name, a birth date or a phone
   std::string ref, name;                   // name: a person's, a place's address, a plate or a number, as sent
@@ -82,15 +83,20 @@ struct Standing {
   bool operator==(const Standing&) const = default;
 };
 
-struct Node {
-  NodeKind kind = NodeKind::person;
-  Standing standing;
-  std::uint32_t component = none;
-  MentionId first = none;                  // the earliest received: what names the node to people
+// What is told of somebody or something.
+struct Told {
+  MentionId first = none;                  // the earliest received: what names it to people
   std::uint32_t young = 0, grown = 0, identified = 0;   // of its mentions
   std::array<std::uint32_t, 11> tally{};   // mentions by role, or by kind of place
   std::vector<MentionId> mentions;
   std::vector<FactIx> facts;
+};
+
+struct Node : Told {
+  NodeKind kind = NodeKind::person;
+  Standing standing;
+  std::uint32_t component = none;
+  NodeId part_of = none;                   // thought to be this other person while groups are looked for (groups/likely.hpp)
   std::vector<Edge> edges;                 // by `to`
 };
 

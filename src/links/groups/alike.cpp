@@ -17,14 +17,15 @@ constexpr double ruled_out = -3;
 
 bool one_word(const std::string& plain) { return plain.find(' ') == std::string::npos; }
 
-// One mention for each name that somebody was told of under, one with an age where there is one.
+// One mention for each name that somebody was told of under, one with a birth date or else an age where there is one.
 std::vector<MentionId> told_apart(const Store& store, const std::vector<MentionId>& mentions) {
   std::vector<MentionId> out;
   for (const auto mention : mentions) {
     const auto& said = store.mention(mention);
     const auto known = std::ranges::find(out, said.name, [&](MentionId other) -> const std::string& { return store.mention(other).name; });
+    const auto tells = [](const Mention& one) { return one.born.year() != std::chrono::year{} ? 2 : one.age >= 0 ? 1 : 0; };
     if (known == out.end()) out.push_back(mention);
-    else if (const auto& held = store.mention(*known); said.age >= 0 && (held.age < 0 || store.mention_before(mention, *known))) *known = mention;
+    else if (const auto& held = store.mention(*known); tells(said) > tells(held) || (tells(said) == tells(held) && store.mention_before(mention, *known))) *known = mention;
   }
   if (out.size() > compared_mentions_max) {
     std::ranges::sort(out, [&](MentionId a, MentionId b) { return store.mention_before(a, b); });
@@ -49,6 +50,19 @@ bool holds(const std::string& whole, const std::string& part) {
     at = end + 1;
   }
   return true;
+}
+
+// One birth date, or two: a day and a month the wrong way round or one figure misread is neither.
+double of_births(Date one, Date other) {
+  constexpr double same = 4, another = -8;
+  if (one.year() == std::chrono::year{} || other.year() == std::chrono::year{}) return 0;
+  if (one == other) return same;
+  const bool swapped = one.year() == other.year() && static_cast<unsigned>(one.month()) == static_cast<unsigned>(other.day()) &&
+                       static_cast<unsigned>(one.day()) == static_cast<unsigned>(other.month());
+  const auto a = to_iso(one), b = to_iso(other);
+  int figures = 0;
+  for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) figures += a[i] != b[i];
+  return swapped || figures <= 1 ? 0 : another;
 }
 
 // Same name 3, the same but for a slip or a part of it 2.5; a nickname against a whole name says next to nothing, two whole names that
@@ -77,7 +91,7 @@ std::optional<double> alike(const Store& store, MentionId a, MentionId b) {
     if (apart > ages_apart_max) return std::nullopt;
     sum += apart < 3 ? 1.2 : apart < 5 ? 0.3 : -1.5;
   }
-  return sum + of_names(one, other);
+  return sum + of_births(one.born, other.born) + of_names(one, other);
 }
 
 std::optional<double> alike(const Store& store, const std::vector<MentionId>& a, const std::vector<MentionId>& b) {

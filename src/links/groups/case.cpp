@@ -26,16 +26,16 @@ void Case::find_links(const Search& search) {
   const auto n = anchors.size();
   links_.assign(n, std::vector<Linked>(n));
   for (std::size_t a = 0; a < n; ++a) {
-    const auto& node = store_.node(anchors[a]);
-    for (const auto& edge : node.edges) {
+    const auto& told = store_.told(anchors[a]);
+    for (const auto& edge : store_.node(anchors[a]).edges) {
       const auto at = std::ranges::find(anchors, edge.to);
       if (at == anchors.end()) continue;
       auto& link = links_[a][static_cast<std::size_t>(at - anchors.begin())];
       link.share = ties_.rules().score.linked * std::min(1.0, search.strength(anchors[a], edge) / whole_link);
-      for (const auto ix : node.facts) {
+      for (const auto ix : told.facts) {
         const auto& fact = store_.fact(ix);
-        const auto other = store_.node_of(fact.x) == anchors[a] ? fact.y : fact.x;
-        if (store_.node_of(other) == edge.to) link.reports.push_back(fact.report);
+        const auto other = store_.person_of(fact.x) == anchors[a] ? fact.y : fact.x;
+        if (store_.person_of(other) == edge.to) link.reports.push_back(fact.report);
       }
       // The earliest report that says so stands for the link.
       const auto first = std::ranges::min_element(link.reports, [&](ReportIx x, ReportIx y) { return store_.report_before(x, y); });
@@ -99,7 +99,7 @@ void Case::share_by_nickname(std::size_t a, std::size_t b, Sharing& best) const 
       if (one.plain.empty() || one.plain != other.plain) continue;
       if (one.sex != Sex::unknown && other.sex != Sex::unknown && one.sex != other.sex) continue;
       if (one.age >= 0 && other.age >= 0 && std::abs(one.age - other.age) > age_alike_years) continue;
-      const auto share = nickname_share * std::min(store_.node(one.node).standing.share, store_.node(other.node).standing.share);
+      const auto share = nickname_share * std::min(store_.node(store_.person_of(x)).standing.share, store_.node(store_.person_of(y)).standing.share);
       if (share > best.share) best = {best.other, share, {}, {}, anchors.size(), anchors.size()};
     }
 }

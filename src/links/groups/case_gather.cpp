@@ -66,7 +66,7 @@ Case::Case(const Store& store, const Ties& ties, const Search& search, const std
 void Case::find_children(std::vector<NodeId> young) {
   std::ranges::sort(young, [&](NodeId a, NodeId b) { return store_.node_before(a, b); });
   for (const auto node : young) {
-    const auto& mentions = store_.node(node).mentions;
+    const auto& mentions = store_.told(node).mentions;
     std::size_t same = children.size();
     double most = same_child_least;
     for (std::size_t c = 0; c < children.size(); ++c)
@@ -76,6 +76,8 @@ void Case::find_children(std::vector<NodeId> young) {
       child_nodes_.emplace_back();
       child_mentions.emplace_back();
       child_thought.emplace_back();
+      for (const auto part : store_.parts_of(node))
+        child_thought.back().insert(child_thought.back().end(), store_.node(part).mentions.begin(), store_.node(part).mentions.end());
     } else {
       child_thought[same].insert(child_thought[same].end(), mentions.begin(), mentions.end());
     }
@@ -89,10 +91,10 @@ void Case::find_children(std::vector<NodeId> young) {
 void Case::add_strangers() {
   std::map<MentionId, std::vector<FactIx>> met;
   for (const auto anchor : anchors)
-    for (const auto ix : store_.node(anchor).facts) {
+    for (const auto ix : store_.told(anchor).facts) {
       const auto& fact = store_.fact(ix);
       for (const auto mention : {fact.x, fact.y})
-        if (store_.mention(mention).young && !store_.node(store_.node_of(mention)).standing.known) met[mention].push_back(ix);
+        if (store_.mention(mention).young && !store_.node(store_.person_of(mention)).standing.known) met[mention].push_back(ix);
     }
   std::vector<MentionId> strangers;
   for (const auto& [mention, facts] : met) strangers.push_back(mention);
@@ -119,8 +121,8 @@ void Case::add_strangers() {
 
 void Case::tell(std::size_t child, NodeId node, FactIx ix, bool thought, Told& told) const {
   const auto& fact = store_.fact(ix);
-  const auto other = store_.node_of(fact.x) == node ? fact.y : fact.x;
-  const auto met_node = store_.node_of(other);
+  const auto other = store_.person_of(fact.x) == node ? fact.y : fact.x;
+  const auto met_node = store_.person_of(other);
   const auto& met = store_.node(met_node);
   if (met_node == node || met.standing.child || store_.mention(other).young) return;
   const auto anchor = std::ranges::find(anchors, met_node);
@@ -143,7 +145,7 @@ void Case::tell(std::size_t child, NodeId node, FactIx ix, bool thought, Told& t
 void Case::gather(std::size_t number) {
   Told by_report;
   for (const auto node : child_nodes_[number])
-    for (const auto ix : store_.node(node).facts) tell(number, node, ix, false, by_report);
+    for (const auto ix : store_.told(node).facts) tell(number, node, ix, false, by_report);
   for (const auto& [node, ix] : strangers_facts_[number]) tell(number, node, ix, true, by_report);
   std::vector<Incident> of_child;
   for (auto& [report, told] : by_report) {

@@ -16,7 +16,7 @@ namespace {
 using reports::LinkThing;
 
 std::string name_of(const Store& store, NodeId node) {
-  const auto name = fullest_name(store, store.node(node).mentions);
+  const auto name = fullest_name(store, store.told(node).mentions);
   return name.empty() ? "someone not named" : name;
 }
 
@@ -93,8 +93,8 @@ std::string why(const Store& store, const Case& about, ReportIx report) {
   std::set<std::string> joined;
   for (std::uint32_t i = 0; i < store.report(report).mentions; ++i) {
     const auto& mention = store.mention(store.report(report).first_mention + i);
-    if (mention.node == none || std::ranges::find(about.anchors, mention.node) == about.anchors.end()) continue;
-    joined.insert(store.node(mention.node).kind == NodeKind::person ? name_of(store, mention.node) : mention.name);
+    if (mention.node == none || std::ranges::find(about.anchors, store.whole_of(mention.node)) == about.anchors.end()) continue;
+    joined.insert(mention.kind == NodeKind::person ? name_of(store, store.whole_of(mention.node)) : mention.name);
   }
   return fmt::format("ties together {}", fmt::join(joined, ", "));
 }

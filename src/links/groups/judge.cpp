@@ -176,7 +176,7 @@ Group Judge::group(const Case& about, const Adults& adults, const Case::Set& set
     if (adult.known != none && stands_apart(store_.node(adult.known).standing.ordinary)) continue;
     // Somebody of no known age who was only met at the house is a friend until told otherwise.
     const bool grown = std::ranges::any_of(adult.mentions, [&](MentionId mention) { return store_.mention(mention).grown; }) ||
-                       (adult.known != none && std::ranges::any_of(store_.node(adult.known).facts, [&](FactIx ix) {
+                       (adult.known != none && std::ranges::any_of(store_.told(adult.known).facts, [&](FactIx ix) {
                           return store_.fact(ix).kind == FactKind::drives || store_.fact(ix).kind == FactKind::owns;
                         }));
     const bool owns = adult.known != none && grown && std::ranges::any_of(adult.anchors, [&](std::uint32_t anchor) {

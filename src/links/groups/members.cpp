@@ -43,18 +43,21 @@ class Finding {
     std::ranges::stable_partition(people, [&](std::uint32_t a) { return named(case_.anchors[a]); });
     for (const auto a : people) {
       const auto& held = store_.node(case_.anchors[a]);
+      const auto& told = store_.told(case_.anchors[a]);
       std::set<std::uint32_t> anchors{a};
       for (const auto& edge : held.edges)
         if (edge.weight >= tells_whose)
           if (const auto at = std::ranges::find(case_.anchors, edge.to); at != case_.anchors.end() && store_.node(edge.to).kind != NodeKind::person)
             anchors.insert(static_cast<std::uint32_t>(at - case_.anchors.begin()));
-      const auto is = same_as(held, named(case_.anchors[a]) ? same_known_least : same_least, anchors);
+      const auto is = same_as(told, named(case_.anchors[a]) ? same_known_least : same_least, anchors);
       if (is == none) {
-        out_.all.push_back({case_.anchors[a], held.mentions, {}, std::move(anchors)});
+        out_.all.push_back({case_.anchors[a], told.mentions, {}, std::move(anchors)});
+        for (const auto part : store_.parts_of(case_.anchors[a]))
+          out_.all.back().thought.insert(out_.all.back().thought.end(), store_.node(part).mentions.begin(), store_.node(part).mentions.end());
       } else {
         auto& adult = out_.all[is];
-        adult.mentions.insert(adult.mentions.end(), held.mentions.begin(), held.mentions.end());
-        adult.thought.insert(adult.thought.end(), held.mentions.begin(), held.mentions.end());
+        adult.mentions.insert(adult.mentions.end(), told.mentions.begin(), told.mentions.end());
+        adult.thought.insert(adult.thought.end(), told.mentions.begin(), told.mentions.end());
         adult.anchors.insert(anchors.begin(), anchors.end());
       }
       adult_of_[case_.anchors[a]] = is == none ? static_cast<std::uint32_t>(out_.all.size() - 1) : is;
@@ -69,11 +72,11 @@ class Finding {
   }
 
   bool named(NodeId node) const {
-    return std::ranges::any_of(store_.node(node).mentions, [&](MentionId mention) { return store_.mention(mention).plain.find(' ') != std::string::npos; });
+    return std::ranges::any_of(store_.told(node).mentions, [&](MentionId mention) { return store_.mention(mention).plain.find(' ') != std::string::npos; });
   }
 
   // The adult that this person is thought to be; a phone or car in common speaks for it.
-  std::uint32_t same_as(const Node& person, double least, const std::set<std::uint32_t>& anchors) const {
+  std::uint32_t same_as(const Told& person, double least, const std::set<std::uint32_t>& anchors) const {
     std::uint32_t best = none;
     for (std::uint32_t i = 0; i < out_.all.size(); ++i) {
       auto likeness = alike(store_, out_.all[i].mentions, person.mentions);
@@ -94,7 +97,7 @@ class Finding {
     std::vector<Stranger> strangers;
     for (std::size_t i = 0; i < case_.incidents.size(); ++i)
       for (const auto mention : bears_[i] ? case_.incidents[i].adults : std::vector<MentionId>()) {
-        const auto node = store_.node_of(mention);
+        const auto node = store_.person_of(mention);
         const auto known = adult_of_.find(node);
         if (known != adult_of_.end()) out_.in_incident[i].push_back(known->second);
         else if (!store_.node(node).standing.known) strangers.push_back({mention, i});

@@ -15,12 +15,13 @@ bool before(const Edge& edge, NodeId to) { return edge.to < to; }
 
 bool may_have_edges(const Store& store, const policy::GroupRules& rules, NodeId id) {
   const auto& node = store.node(id);
-  return node.standing.known && node.facts.size() <= rules.search.facts_max;
+  return node.part_of == none && node.standing.known && store.told(id).facts.size() <= rules.search.facts_max;
 }
 
 }  // namespace
 
 void Network::refresh(std::set<NodeId>& touched) {
+  likely_.refresh(touched);
   std::set<NodeId> changed;
   for (const auto id : touched) {
     const auto is = identity(store_, ties_.rules(), id);
@@ -62,9 +63,9 @@ void Network::refresh_edges(NodeId id, std::set<NodeId>& changed) {
   std::vector<std::pair<NodeId, FactIx>> met;
   const bool able = may_have_edges(store_, ties_.rules(), id);
   if (able) {
-    for (const auto ix : store_.node(id).facts) {
+    for (const auto ix : store_.told(id).facts) {
       const auto& fact = store_.fact(ix);
-      const auto x = store_.node_of(fact.x), y = store_.node_of(fact.y);
+      const auto x = store_.person_of(fact.x), y = store_.person_of(fact.y);
       if (x != y) met.emplace_back(x == id ? y : x, ix);
     }
   }
@@ -129,9 +130,9 @@ std::vector<Edge> Network::same_cars(NodeId id) const {
 std::vector<Edge> Network::same_people(NodeId id) const {
   const auto whole_weight = ties_.rules().belongings.find("same_person")->second;
   std::map<NodeId, float> most;
-  for (const auto mention : store_.node(id).mentions)
+  for (const auto mention : store_.told(id).mentions)
     for (const auto& [other, probability] : store_.may_be(mention)) {
-      const auto node = store_.node_of(other);
+      const auto node = store_.person_of(other);
       if (node == none || node == id || store_.node(node).standing.child != store_.node(id).standing.child) continue;
       if (!may_have_edges(store_, ties_.rules(), node)) continue;
       auto& weight = most[node];

@@ -5,13 +5,14 @@
 #pragma once
 #include <set>
 
+#include "links/groups/likely.hpp"
 #include "links/groups/standing.hpp"
 
 namespace lapwing::links {
 
 class Network {
  public:
-  Network(Store& store, const Ties& ties) : store_(store), ties_(ties) {}
+  Network(Store& store, const Ties& ties) : store_(store), ties_(ties), likely_(store, ties.rules()) {}
   // Nodes whose edges or standing came out different are added to `touched`.
   void refresh(std::set<NodeId>& touched);
 
@@ -23,6 +24,7 @@ class Network {
   void set_edge(NodeId from, NodeId to, double weight);
   Store& store_;
   const Ties& ties_;
+  Likely likely_;
 };
 
 }  // namespace lapwing::links

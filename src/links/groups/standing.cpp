@@ -66,9 +66,9 @@ struct Pattern {
 
 Pattern pattern_of(const Store& store, const policy::GroupRules& rules, NodeId id) {
   Pattern out;
-  for (const auto ix : store.node(id).facts) {
+  for (const auto ix : store.told(id).facts) {
     const auto& fact = store.fact(ix);
-    const auto x = store.node_of(fact.x), y = store.node_of(fact.y);
+    const auto x = store.person_of(fact.x), y = store.person_of(fact.y);
     const auto& other = store.node(x == id ? y : x);
     if (fact.kind == FactKind::family && other.standing.child) out.relative += pattern_least;   // said outright
     if (!store.mention(x == id ? fact.y : fact.x).young || fact.kind == FactKind::family) continue;
@@ -164,11 +164,12 @@ void of_place(const Store& store, const Ties& ties, NodeId id, const Node& node,
 }  // namespace
 
 Standing identity(const Store& store, const policy::GroupRules& rules, NodeId id) {
-  const auto& node = store.node(id);
+  const auto& node = store.told(id);
+  const bool person = store.node(id).kind == NodeKind::person;
   Standing out;
   if (node.mentions.empty()) return out;
-  out.known = node.kind != NodeKind::person || node.identified > 0;
-  out.child = node.kind == NodeKind::person && node.young > 0 && node.young >= node.grown;
+  out.known = !person || node.identified > 0;
+  out.child = person && node.young > 0 && node.young >= node.grown;
   if (!out.child || node.facts.size() > rules.search.facts_max) return out;
   ReportIx last = none;
   for (const auto ix : node.facts) {
@@ -189,7 +190,8 @@ Standing ordinary(const Store& store, const Ties& ties, NodeId id) {
   out.children = 0;
   for (const auto& edge : node.edges) out.children += store.node(edge.to).standing.child;
   const auto& rules = ties.rules();
-  if (node.facts.size() > rules.search.facts_max) {
+  const auto& told = store.told(id);
+  if (told.facts.size() > rules.search.facts_max) {
     leave(out, Ordinary::hub, 0);
     return out;
   }
@@ -200,10 +202,10 @@ Standing ordinary(const Store& store, const Ties& ties, NodeId id) {
   }
   if (node.kind == NodeKind::person) {
     std::uint32_t all = 0;
-    for (const auto times : node.tally) all += times;
-    if (node.tally[static_cast<std::size_t>(PersonRole::professional)] * professional_one_in >= all && node.tally[static_cast<std::size_t>(PersonRole::professional)] > 0)
+    for (const auto times : told.tally) all += times;
+    if (told.tally[static_cast<std::size_t>(PersonRole::professional)] * professional_one_in >= all && told.tally[static_cast<std::size_t>(PersonRole::professional)] > 0)
       leave(out, Ordinary::professional, rules.standing.professional);
-    if (node.tally[static_cast<std::size_t>(PersonRole::family)] * professional_one_in >= all && node.tally[static_cast<std::size_t>(PersonRole::family)] > 0)
+    if (told.tally[static_cast<std::size_t>(PersonRole::family)] * professional_one_in >= all && told.tally[static_cast<std::size_t>(PersonRole::family)] > 0)
       leave(out, Ordinary::parent, rules.standing.parent);
   }
   if (node.kind == NodeKind::phone) {

@@ -97,7 +97,7 @@ double Ties::child_edge(NodeId child, NodeId other, std::span<const FactIx> fact
     const auto& fact = store_.fact(ix);
     if (fact.kind == FactKind::family || fact.kind == FactKind::has_phone) return 0;
     if (fact.kind == FactKind::lives && kind == NodeKind::place) return 0;   // the child's own home
-    if (kind == NodeKind::vehicle && store_.node_of(fact.x) == child && (fact.kind == FactKind::drives || fact.kind == FactKind::owns)) return 0;
+    if (kind == NodeKind::vehicle && store_.person_of(fact.x) == child && (fact.kind == FactKind::drives || fact.kind == FactKind::owns)) return 0;
     if (const auto weight = of_child(fact); weight > 0) incidents.push_back({weight, &store_.report(fact.report), fact.kind});
   }
   std::ranges::sort(incidents, [](const Incident& a, const Incident& b) {
