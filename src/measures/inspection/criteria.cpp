@@ -122,7 +122,7 @@ std::expected<Criteria, Problems> load_criteria(const policy::RuleTexts& files) 
 }
 
 std::expected<policy::RuleTexts, std::string> criteria_files_for(const std::filesystem::path& data) {
-  const auto& built_in = inspection::built_in_rules();
+  const auto& built_in = built_in_rules();
   std::map<std::string, std::string> by_name(built_in.begin(), built_in.end());
   const auto own = data / "rules" / "inspection";
   std::error_code failed;

@@ -53,8 +53,6 @@ std::expected<Criteria, policy::Problems> load_criteria(const policy::RuleTexts&
 // The files built in, each replaced by the one of its name in DATA/rules/inspection where there is one.
 std::expected<policy::RuleTexts, std::string> criteria_files_for(const std::filesystem::path& data);
 
-}  // namespace lapwing::measures
-
-namespace lapwing::measures::inspection {
 const policy::RuleTexts& built_in_rules();               // rules/inspection/*.toml as when the binary was built
-}
+
+}  // namespace lapwing::measures
