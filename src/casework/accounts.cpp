@@ -168,6 +168,9 @@ Decided decide_account(const Account& held, bool exists, const AccountCommand& c
   return std::visit([&](const auto& c) { return decide_on(held, c, context); }, command);
 }
 
-void evolve_account(Account& held, const Recorded& recorded) { std::visit(Fold{held, recorded.stamp}, recorded.event); }
+void evolve_account(Account& held, const Recorded& recorded) {
+  std::visit(Fold{held, recorded.stamp}, recorded.event);
+  evolve_workforce(held, recorded);
+}
 
 }  // namespace lapwing::casework

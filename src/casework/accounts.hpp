@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "casework/stamp.hpp"
+#include "casework/workforce.hpp"
 
 namespace lapwing::casework {
 
@@ -76,8 +77,11 @@ struct Account {
   std::optional<Instant> locked_until;
   std::optional<Instant> last_signed_in;
   std::vector<ApiToken> tokens;
+  std::vector<Accreditation> accreditations;   // every one ever recorded, by the day awarded
+  std::optional<WorkingPattern> pattern;       // none: nobody has said when they work
+  std::vector<Absence> absences;               // by the first day away
 };
 BOOST_DESCRIBE_STRUCT(Account, (), (id, username, name, role, team, collar_number, password_hash, must_change, closed,
-                                    refusals_in_a_row, locked_until, last_signed_in, tokens))
+                                    refusals_in_a_row, locked_until, last_signed_in, tokens, accreditations, pattern, absences))
 
 }  // namespace lapwing::casework

@@ -19,13 +19,6 @@
 
 namespace lapwing::casework {
 
-// Something folded together with who recorded it and when.
-template <class T>
-struct Kept {
-  Stamp stamp;
-  T what;
-};
-
 struct InterviewHeldState {
   std::optional<Kept<InterviewHeld>> held;
   std::optional<Kept<InterviewModeAgreed>> mode_agreed;

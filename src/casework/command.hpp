@@ -31,11 +31,16 @@ using Command = std::variant<
 
 // Commands on an account.
 using AccountCommand = std::variant<AddAccount, SetPassword, ChangeAccount, CloseAccount, NoteSignIn, NoteSignOut, UnlockAccount,
-                                    IssueToken, RevokeToken, NoteBoardRead>;
+                                    IssueToken, RevokeToken, NoteBoardRead, RecordAccreditation, EndAccreditation, SetWorkingPattern,
+                                    RecordAbsence, EndAbsence>;
 
 // Commands about no child's record and no account: a report comes in, or somebody rules on what links reports.
 using LinkCommand = std::variant<ReceiveReport, NoteReportRead, ConfirmMatch, RefuseMatch, LiftMatchRuling, TakeOnGroup, DismissGroup,
                                  MergeGroups, SplitGroup, LiftGroupRuling, NoticeGroup>;
+
+// Commands on the force's own record.
+using ForceCommand = std::variant<SetPosts, AddCourse, RecordCourseSession, SetPopulation, DrawFileSample, AuditFile, SetPlanAction,
+                                  MovePlanAction, CompletePlanAction>;
 
 struct Context {
   Instant now;                        // the time the events will carry
@@ -95,10 +100,15 @@ struct LinkKnowledge {
 // Nothing to record for a report that is held already.
 Decided decide_link(const LinkCommand& command, const LinkKnowledge& known, Context& context);
 
+// The force's own record, the same way.
+Decided decide_force(const ForceRecord& held, const ForceCommand& command, const ForceKnowledge& known, Context& context);
+void evolve_force(ForceRecord& held, const Recorded& recorded);
+
 // The name a command is known by on the wire, in rules/access.toml and in URLs: "assess-risk".
 std::string_view command_name(const Command& command);
 std::string_view command_name(const AccountCommand& command);
 std::string_view command_name(const LinkCommand& command);
+std::string_view command_name(const ForceCommand& command);
 const std::vector<std::string>& command_names();     // of case commands, in the variant's order
 bool is_on_episode(std::string_view command);        // takes an episode (report-missing does not)
 std::expected<Command, std::vector<FieldError>> parse_command(std::string_view name, std::string_view json_body,
@@ -108,5 +118,13 @@ const std::vector<std::string>& link_command_names();   // in the variant's orde
 std::expected<LinkCommand, std::vector<FieldError>> parse_link_command(std::string_view name, std::string_view json_body,
                                                                        codec::Reading reading = codec::Reading::command);
 std::string link_command_schema(std::string_view name);
+const std::vector<std::string>& account_command_names();   // so for accounts and for the force's own record
+std::expected<AccountCommand, std::vector<FieldError>> parse_account_command(std::string_view name, std::string_view json_body,
+                                                                             codec::Reading reading = codec::Reading::command);
+std::string account_command_schema(std::string_view name);
+const std::vector<std::string>& force_command_names();
+std::expected<ForceCommand, std::vector<FieldError>> parse_force_command(std::string_view name, std::string_view json_body,
+                                                                         codec::Reading reading = codec::Reading::command);
+std::string force_command_schema(std::string_view name);
 
 }  // namespace lapwing::casework

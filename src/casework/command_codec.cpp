@@ -50,10 +50,7 @@ const std::vector<std::string>& command_names() {
 
 std::string_view command_name(const Command& command) { return command_names()[command.index()]; }
 
-std::string_view command_name(const AccountCommand& command) {
-  static const auto names = names_of<AccountCommand>('-');
-  return names[command.index()];
-}
+std::string_view command_name(const AccountCommand& command) { return account_command_names()[command.index()]; }
 
 bool is_on_episode(std::string_view name) {
   const auto index = index_of(name);
@@ -81,5 +78,35 @@ std::expected<LinkCommand, std::vector<FieldError>> parse_link_command(std::stri
 }
 
 std::string link_command_schema(std::string_view name) { return schema_of<LinkCommand>(index_in(link_command_names(), name)); }
+
+// ---- on accounts ----
+const std::vector<std::string>& account_command_names() {
+  static const auto names = names_of<AccountCommand>('-');
+  return names;
+}
+
+std::expected<AccountCommand, std::vector<FieldError>> parse_account_command(std::string_view name, std::string_view json_body,
+                                                                             codec::Reading reading) {
+  return parse_as<AccountCommand>(index_in(account_command_names(), name), name, json_body, reading);
+}
+
+std::string account_command_schema(std::string_view name) {
+  return schema_of<AccountCommand>(index_in(account_command_names(), name));
+}
+
+// ---- on the force's own record ----
+const std::vector<std::string>& force_command_names() {
+  static const auto names = names_of<ForceCommand>('-');
+  return names;
+}
+
+std::string_view command_name(const ForceCommand& command) { return force_command_names()[command.index()]; }
+
+std::expected<ForceCommand, std::vector<FieldError>> parse_force_command(std::string_view name, std::string_view json_body,
+                                                                         codec::Reading reading) {
+  return parse_as<ForceCommand>(index_in(force_command_names(), name), name, json_body, reading);
+}
+
+std::string force_command_schema(std::string_view name) { return schema_of<ForceCommand>(index_in(force_command_names(), name)); }
 
 }  // namespace lapwing::casework

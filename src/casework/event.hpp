@@ -11,6 +11,7 @@
 #include "casework/child.hpp"
 #include "casework/clocks.hpp"
 #include "casework/enquiries.hpp"
+#include "casework/force_record.hpp"
 #include "casework/link_rulings.hpp"
 #include "casework/linked_groups.hpp"
 #include "casework/missing.hpp"
@@ -38,7 +39,9 @@ using AnyEvent = std::variant<
     ClockSet, ClockMet, ClockStopped, ClockWarned, ClockClimbed, ClockAcknowledged,
     // accounts
     AccountAdded, PasswordSet, AccountChanged, AccountClosed, SignedIn, SignInRefused, SignedOut, AccountLocked, AccountUnlocked,
-    TokenIssued, TokenRevoked, BoardRead,
+    TokenIssued, TokenRevoked, BoardRead, AccreditationRecorded, AccreditationEnded, WorkingPatternSet, AbsenceRecorded, AbsenceEnded,
+    // the force's own record
+    PostsSet, CourseAdded, CourseSessionRecorded, PopulationSet, FileSampleDrawn, FileAudited, PlanActionSet, PlanActionMoved, PlanActionDone,
     // reports, and rulings on the links between them
     ReportReceived, ReportRead, MatchConfirmed, MatchRefused, MatchRulingLifted, GroupTakenOn, GroupDismissed, GroupsMerged,
     GroupSplit, GroupRulingLifted, GroupNoticed,

@@ -26,6 +26,13 @@ struct Stamp {
   Actor by;
 };
 
+// Something folded together with who recorded it and when.
+template <class T>
+struct Kept {
+  Stamp stamp;
+  T what;
+};
+
 // Someone named as responsible: an account where there is one, and always a name a person would say aloud.
 struct Person {
   std::optional<UserId> user;

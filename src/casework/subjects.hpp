@@ -91,6 +91,14 @@ void evolve_linked_groups(Case&, const Recorded&);
 // case_reviews.cpp
 Decided decide_on(const Case&, const Episode&, const WriteCaseReview&, Context&);
 
+// workforce.cpp
+Decided decide_on(const Account&, const RecordAccreditation&, Context&);
+Decided decide_on(const Account&, const EndAccreditation&, Context&);
+Decided decide_on(const Account&, const SetWorkingPattern&, Context&);
+Decided decide_on(const Account&, const RecordAbsence&, Context&);
+Decided decide_on(const Account&, const EndAbsence&, Context&);
+void evolve_workforce(Account&, const Recorded&);
+
 // closing.cpp
 // Exactly what must still happen before the episode can close, one plain line each; empty when it can.
 std::vector<std::string> missing_before_closing(const Case&, const Episode&);

@@ -49,6 +49,7 @@ void Batch::note_service_event(Event event, const Actor& by) {
 void Batch::take(Job job) {
   Outcome outcome = std::holds_alternative<Sent>(job.what)          ? decide_case(std::move(std::get<Sent>(job.what)))
                     : std::holds_alternative<SentOnLinks>(job.what) ? decide_on_links(std::move(std::get<SentOnLinks>(job.what)))
+                    : std::holds_alternative<SentOnForce>(job.what) ? decide_on_force(std::get<SentOnForce>(job.what))
                                                                     : decide_on_account(std::get<SentOnAccount>(job.what));
   answers_.emplace_back(std::move(job.answer), std::move(outcome));
 }
@@ -176,6 +177,7 @@ Outcome Batch::decide_on_account(const SentOnAccount& sent) {
   if (found == accounts_.end()) found = accounts_.emplace(user, WorkingAccount{std::make_shared<Account>(held), {}}).first;
   for (auto& event : *events) {
     const auto recorded = draft(user.bytes, Envelope{std::move(event.event), {}, sent.by, {}, {}});
+    done.item = item_of(recorded.event);
     evolve_account(*found->second.account, recorded);
     found->second.entries.push_back(recorded.stamp.index);
   }
@@ -205,6 +207,7 @@ std::vector<CaseShelf::Held> Batch::publish() {
   }
   for (auto& [user, work] : accounts_) desk_.staff.put(std::move(work.account), work.entries);
   publish_links();
+  publish_force();
   for (auto& [key, answered] : requests_) desk_.requests.keep(key, std::move(answered));
   desk_.sequence = next_;
   if (!drafts_.empty()) desk_.last_at = now_;

@@ -18,7 +18,7 @@ class Batch {
   void note_ended_reads(const std::vector<ReadWindows::Ended>& ended);
   // About nobody that is held: rules adopted, an exercise, a clock fault, an erasure.
   void note_service_event(casework::Event event, const casework::Actor& by = {});
-  void take(Job job);                                          // a Sent, a SentOnAccount or a SentOnLinks
+  void take(Job job);                                          // a command of any kind
 
   std::expected<void, ledger::Fault> append();
   std::vector<CaseShelf::Held> publish();                      // the cases that changed
@@ -45,6 +45,8 @@ class Batch {
   ReportId held_like(const ReportAsSent& sent) const;
   void record_on_links(const Done& done, const SentOnLinks& sent, casework::Envelope envelope);
   void publish_links();
+  Outcome decide_on_force(const SentOnForce& sent);            // batch_force.cpp, with the next
+  void publish_force();
   std::expected<WorkingCase*, casework::Refusal> working(ChildId child);
   const Requests::Answered* answered(const std::string& key) const;
   static std::optional<RequestDigest> request_of(const casework::Actor& by, const std::optional<std::string>& key, const std::string& body);
@@ -71,11 +73,15 @@ class Batch {
   std::vector<casework::Recorded> rulings_;
   std::vector<std::pair<ChildId, casework::Recorded>> followed_;   // of children's records, for the follower of links
   std::uint32_t numbers_used_ = 0;
+  std::shared_ptr<casework::ForceRecord> force_;               // the copy being worked on; empty until something changes
+  std::vector<std::uint64_t> force_entries_;
   std::unordered_map<std::string, Requests::Answered> requests_;
   std::vector<std::pair<std::promise<Outcome>, Outcome>> answers_;
 };
 
 // The register's line of a report as it was recorded; `beside` is left for the register to find.
 ReportLine report_line(ReportId id, const ReportAsSent& sent, const casework::Stamp& stamp);
+// What the event made on an account or on the force's record; nil when it made nothing that is named.
+ItemId item_of(const casework::Event& event);
 
 }  // namespace lapwing::desk

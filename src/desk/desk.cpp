@@ -144,6 +144,7 @@ std::expected<void, std::string> Desk::close() {
 std::future<Outcome> Desk::enqueue(Sent sent) { return state_->post(std::move(sent)); }
 Outcome Desk::submit(Sent sent) { return state_->post(std::move(sent)).get(); }
 Outcome Desk::submit(SentOnAccount sent) { return state_->post(std::move(sent)).get(); }
+Outcome Desk::submit(SentOnForce sent) { return state_->post(std::move(sent)).get(); }
 Outcome Desk::submit(SentOnLinks sent) { return enqueue(std::move(sent)).get(); }
 
 // A report is read on the thread that brings it, not on the writer's, which everyone waits for.
@@ -230,6 +231,7 @@ std::uint64_t Desk::sequence() const { return state_->sequence; }
 const Register& Desk::children() const { return state_->children; }
 const ReportRegister& Desk::reports() const { return state_->reports; }
 const Staff& Desk::staff() const { return state_->staff; }
+std::shared_ptr<const ForceRecord> Desk::force_record() const { return state_->force.get(); }
 const views::Board& Desk::board() const { return state_->board; }
 const views::SearchIndex& Desk::search() const { return *state_->search; }
 const ledger::Ledger& Desk::ledger() const { return *state_->ledger; }
@@ -279,6 +281,10 @@ std::expected<std::vector<Recorded>, std::string> Desk::report_history(ReportId 
   std::vector<std::uint64_t> entries{line->index};
   std::ranges::copy(line->reads.values(), std::back_inserter(entries));
   return read_events(*state_->ledger, entries);
+}
+
+std::expected<std::vector<Recorded>, std::string> Desk::force_history() const {
+  return read_events(*state_->ledger, state_->force.entries().values());
 }
 
 std::expected<std::vector<Recorded>, std::string> Desk::account_history(UserId user) const {

@@ -52,6 +52,14 @@ struct SentOnAccount {
   casework::AccountCommand command;
 };
 
+// A command on the force's own record.
+struct SentOnForce {
+  casework::Actor by;
+  casework::ForceCommand command;
+  std::optional<std::string> request_key;
+  std::string request_body;
+};
+
 struct Exercise {
   Instant starts;
   double speed = 1;
@@ -89,6 +97,7 @@ class Desk {
   Outcome submit(Sent sent);                               // returns once it is durable, or refused
   Outcome submit(SentOnAccount sent);
   Outcome submit(SentOnLinks sent);
+  Outcome submit(SentOnForce sent);
   std::future<Outcome> enqueue(SentOnLinks sent);          // as for a child's record
   // With ManualTime only: moves time on to `to`, raising every alarm at its own instant. Returns once done.
   void advance_to(Instant to);
@@ -133,6 +142,11 @@ class Desk {
   // Tells a follower of its own, on this thread, everything that the ledger held at `until` (all, when absent): for a fold as it was known
   // then. Its cost grows with the ledger.
   std::expected<void, std::string> tell_links(LinkFollower& follower, std::optional<Instant> until) const;
+
+  // The force's own record as it is now; never null.
+  std::shared_ptr<const casework::ForceRecord> force_record() const;
+  // Its events, oldest first: who set what and when.
+  std::expected<std::vector<casework::Recorded>, std::string> force_history() const;
 
   const Register& children() const;
   const ReportRegister& reports() const;

@@ -14,7 +14,8 @@ namespace {
 bool is_about_an_account(std::string_view name) {
   static constexpr std::string_view names[] = {"account_added", "password_set", "account_changed", "account_closed", "signed_in",
                                                "sign_in_refused", "signed_out", "account_locked", "account_unlocked",
-                                               "token_issued", "token_revoked", "board_read"};
+                                               "token_issued", "token_revoked", "board_read", "accreditation_recorded", "accreditation_ended",
+                                               "working_pattern_set", "absence_recorded", "absence_ended"};
   return std::ranges::find(names, name) != std::end(names);
 }
 
@@ -34,6 +35,7 @@ class Replay {
     const auto name = peek_name(entry.payload);
     const bool has_request = entry.payload.find(R"("rq":")") != std::string::npos;
     if (entry.subject == ledger::no_subject) return take_service(entry);
+    if (entry.subject == force_subject) return take_force(entry, has_request);
     if (is_about_an_account(name)) return take_account(entry);
     if (is_about_links(name)) return take_links(entry, name, has_request);
     auto& line = line_of(ChildId{entry.subject});
@@ -51,6 +53,7 @@ class Replay {
   void publish() {
     for (auto& [child, line] : lines_) desk_.children.put(std::move(line));
     for (auto& [user, account] : accounts_) desk_.staff.put(std::move(account.held), account.entries);
+    if (force_) desk_.force.put(std::move(force_), force_entries_);
   }
 
  private:
@@ -92,6 +95,26 @@ class Replay {
     return {};
   }
 
+  std::expected<void, std::string> take_force(const ledger::Entry& entry, bool has_request) {
+    const auto recorded = to_recorded(entry);
+    if (!recorded) return std::unexpected(recorded.error());
+    if (!force_) force_ = std::make_shared<ForceRecord>(*desk_.force.get());
+    if (force_->version != 0 && entry.index <= force_->version) return {};   // of a snapshot that could not be read to its end
+    evolve_force(*force_, *recorded);
+    force_entries_.push_back(entry.index);
+    if (!has_request) return {};
+    const auto envelope = decode(entry.payload);
+    if (!envelope || !envelope->request) return {};
+    const auto count = std::clamp<std::uint64_t>(envelope->request_events, 1, entry.index + 1);
+    Done done;
+    done.version = envelope->request_version;
+    done.first = entry.index + 1 - count;
+    done.count = count;
+    done.item = item_of(recorded->event);
+    desk_.requests.keep(*envelope->request, {envelope->request_body.value_or(""), done, entry.at});
+    return {};
+  }
+
   std::expected<void, std::string> take_links(const ledger::Entry& entry, std::string_view name, bool has_request) {
     const ReportId subject{entry.subject};
     if (name == "report_read") return desk_.reports.put_read(subject, entry.index), std::expected<void, std::string>{};
@@ -130,6 +153,8 @@ class Replay {
   DeskState& desk_;
   std::unordered_map<ChildId, std::shared_ptr<ChildLine>> lines_;
   std::unordered_map<UserId, WorkingAccount> accounts_;
+  std::shared_ptr<ForceRecord> force_;
+  std::vector<std::uint64_t> force_entries_;
 };
 
 }  // namespace

@@ -20,6 +20,7 @@ struct Done {
   std::uint64_t first = 0, count = 0;   // the events it made; count 0: there was nothing to do
   bool repeated = false;                // an earlier request with this key already did it, or a report was held already
   ReportId report{};                    // for a report's command: the new one, or the one held already
+  ItemId item{};                        // what was made on an account or the force's record: an accreditation, a course, a sample …
 };
 
 class Requests {

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "desk/pack.hpp"
+#include "desk/reading.hpp"
 #include "desk/state.hpp"
 #include "domain/codec.hpp"
 #include "ledger/snapshot.hpp"
@@ -39,6 +40,7 @@ void pack_done(Packer& out, const Done& done) {
   out.number(done.first);
   out.number(done.count);
   out.bytes(done.report.bytes);
+  out.bytes(done.item.bytes);
 }
 
 Done unpack_done(Unpacker& in) {
@@ -51,6 +53,7 @@ Done unpack_done(Unpacker& in) {
   done.first = in.number();
   done.count = in.number();
   done.report.bytes = in.bytes();
+  done.item.bytes = in.bytes();
   return done;
 }
 
@@ -62,6 +65,7 @@ std::string DeskState::pack_service() const {
   out.number(service.exercise.has_value());
   if (service.exercise) out.text(json::serialize(codec::to_json(*service.exercise)));
   reports.rulings().pack(out);
+  force.entries().pack(out);
   std::uint64_t kept = 0;
   requests.each([&](const auto&, const auto&) { ++kept; });
   out.number(kept);
@@ -72,6 +76,17 @@ std::string DeskState::pack_service() const {
     pack_done(out, answered.done);
   });
   return out.take();
+}
+
+// The force's record is small: a snapshot says where its events are, and they are folded again.
+bool DeskState::refold_force(const std::vector<std::uint64_t>& entries) {
+  if (entries.empty()) return true;
+  const auto events = read_events(*ledger, entries);
+  if (!events) return false;
+  auto record = std::make_shared<casework::ForceRecord>();
+  for (const auto& event : *events) casework::evolve_force(*record, event);
+  force.put(std::move(record), entries);
+  return true;
 }
 
 bool DeskState::unpack_service(std::string_view bytes) {
@@ -85,6 +100,7 @@ bool DeskState::unpack_service(std::string_view bytes) {
     service.exercise = *exercise;
   }
   for (const auto index : EntryList::unpack(in).values()) reports.put_ruling(index);
+  if (!refold_force(EntryList::unpack(in).values())) return false;
   for (auto left = in.count(); left > 0; --left) {
     const auto key = in.text();
     Requests::Answered answered;

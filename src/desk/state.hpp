@@ -11,11 +11,12 @@
 
 #include "desk/deadlines.hpp"
 #include "desk/desk.hpp"
+#include "desk/force_shelf.hpp"
 #include "ledger/ledger.hpp"
 
 namespace lapwing::desk {
 
-inline constexpr std::uint32_t snapshot_format = 3;   // raise it whenever pack() or ServiceLine changes
+inline constexpr std::uint32_t snapshot_format = 4;   // raise it whenever pack() or ServiceLine changes
 
 class Batch;
 
@@ -28,7 +29,7 @@ struct ServiceLine {
 struct Job {
   struct Advance { Instant to; };
   struct Pause { std::function<void()> run; };        // something that must not run beside the writer
-  std::variant<Sent, SentOnAccount, SentOnLinks, Advance, Pause> what;
+  std::variant<Sent, SentOnAccount, SentOnLinks, SentOnForce, Advance, Pause> what;
   std::promise<Outcome> answer;
 };
 
@@ -68,6 +69,7 @@ struct DeskState {
   Register children;
   Staff staff;
   ReportRegister reports;
+  ForceShelf force;
   std::unique_ptr<CaseShelf> shelf;
   views::Board board;
   std::unique_ptr<views::SearchIndex> search;
@@ -112,6 +114,7 @@ struct DeskState {
                                                   const std::string& service_line);
   std::string pack_service() const;
   bool unpack_service(std::string_view bytes);
+  bool refold_force(const std::vector<std::uint64_t>& entries);
   void snapshot_in_background();
 };
 

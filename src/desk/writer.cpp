@@ -78,7 +78,7 @@ bool DeskState::run_jobs(std::vector<Job>& jobs) {
       batch.note_ended_reads(reads.end_before(time_of_batch));
       const auto takes = [](const Job& one) {
         return std::holds_alternative<Sent>(one.what) || std::holds_alternative<SentOnAccount>(one.what) ||
-               std::holds_alternative<SentOnLinks>(one.what);
+               std::holds_alternative<SentOnLinks>(one.what) || std::holds_alternative<SentOnForce>(one.what);
       };
       for (; job != jobs.end() && takes(*job) && !batch.is_full(); ++job) batch.take(std::move(*job));
       commit(batch);

@@ -6,7 +6,7 @@ namespace lapwing::policy {
 namespace {
 
 const std::set<std::string, std::less<>> things_to_read = {"board", "child", "episode", "search", "alerts",
-                                                           "audit", "accounts", "ledger", "groups", "metrics", "reports", "reviews"};
+                                                           "audit", "accounts", "ledger", "groups", "metrics", "reports", "reviews", "measures"};
 using Sets = std::map<std::string, std::vector<std::string>, std::less<>>;
 
 Sets read_sets(Section& file) {

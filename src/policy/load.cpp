@@ -19,7 +19,7 @@ struct RuleFile {
 };
 
 // In the order they must be read: enquiries name risk questions.
-constexpr std::array<RuleFile, 7> rule_files = {{
+constexpr std::array<RuleFile, 8> rule_files = {{
     {"clocks.toml", [](Section& file, Policies& p) { read_clocks(file, p.clocks); }},
     {"risk.toml", [](Section& file, Policies& p) { read_risk(file, p.risk); }},
     {"enquiries.toml", [](Section& file, Policies& p) { read_enquiries(file, p.risk, p.enquiries); }},
@@ -27,6 +27,7 @@ constexpr std::array<RuleFile, 7> rule_files = {{
     {"ethnicity.toml", [](Section& file, Policies& p) { read_ethnicity(file, p.ethnicity); }},
     {"access.toml", [](Section& file, Policies& p) { read_access(file, p.access); }},
     {"force.toml", [](Section& file, Policies& p) { read_force(file, p.force); }},
+    {"workforce.toml", [](Section& file, Policies& p) { read_workforce(file, p.workforce); }},
 }};
 
 }  // namespace

@@ -126,6 +126,24 @@ struct ForcePolicy {
   int sign_in_refusals_max = 5, lock_minutes = 15;
 };
 
+// rules/workforce.toml
+struct AccreditationKind {
+  std::string id, label, source;
+  std::optional<int> valid_months;           // none: it does not run out
+};
+struct WorkforcePolicy {
+  std::vector<AccreditationKind> accreditations;
+  std::map<RiskLevel, std::vector<std::string>> offered_to;   // who may be offered an episode at this level: any of these kinds, in date
+  std::vector<std::string> offered_with_harm;                 // and any of these besides, once a harm indicator is answered yes
+  // What one open episode weighs in an officer's caseload, in points: what it is and who the child is never count, only what work it is.
+  std::map<RiskLevel, int> level_points;
+  int harm_points = 0, linked_group_points = 0, in_care_points = 0, open_action_points = 0;
+  int full_time_points_max = 0;              // what one full-time officer should hold at once
+  int within_clock_percent = 0;              // of first deployments, that the establishment is worked out for
+  int episode_minutes = 0;                   // of an officer's time, that an episode takes on average
+  const AccreditationKind* find(std::string_view id) const;
+};
+
 struct Policies {
   std::string digest;                                            // hexadecimal SHA-256
   std::vector<std::pair<std::string, std::string>> files;        // name, text: what the digest is of
@@ -136,6 +154,7 @@ struct Policies {
   EthnicityPolicy ethnicity;
   AccessPolicy access;
   ForcePolicy force;
+  WorkforcePolicy workforce;
 };
 
 // Every problem found, as "clocks.toml line 12: …", so that all can be put right at once.

@@ -12,6 +12,7 @@ void read_interview(Section& file, InterviewPolicy& interview);
 void read_ethnicity(Section& file, EthnicityPolicy& ethnicity);
 void read_access(Section& file, AccessPolicy& access);
 void read_force(Section& file, ForcePolicy& force);
+void read_workforce(Section& file, WorkforcePolicy& workforce);
 
 // `key = [{ question = "…", answer = "yes" }]`, each naming a question there is.
 std::vector<RiskCondition> read_conditions(Section& section, std::string_view key, const RiskPolicy& risk);
