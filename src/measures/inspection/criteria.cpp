@@ -36,14 +36,9 @@ Statement read_statement(Section& in) {
   if (!out.evidence.empty() && !is_evidence(out.evidence)) in.problem("evidence", fmt::format("\"{}\" is no figure that is counted", out.evidence));
   out.essential = in.flag("essential");
   out.raise = in.text("raise");
-  if (auto words = in.section("per_thousand_words_hundredths")) {
-    out.less_is_better = true;
-    out.thresholds = read_thresholds(*words, 100, 100'000, true);
-  } else if (auto percent = in.section("percent")) {
-    out.thresholds = read_thresholds(*percent, 100, 100, false);
-  } else {
-    in.problem("there must be percent = { … }, or per_thousand_words_hundredths = { … }");
-  }
+  out.less_is_better = in.has("per_thousand_words_hundredths");
+  if (auto asked = in.section(out.less_is_better ? "per_thousand_words_hundredths" : "percent"))
+    out.thresholds = read_thresholds(*asked, 100, out.less_is_better ? 100'000 : 100, out.less_is_better);
   in.finish();
   return out;
 }
