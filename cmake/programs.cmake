@@ -23,9 +23,10 @@ function(room_tests name)
     add_test(NAME ${name} COMMAND ${name}_tests --gtest_brief=1)
   endif()
 endfunction()
-foreach(name domain policy reports linkage links language statistics measures ledger casework views desk synth exchange transport render web cli)
+foreach(name domain policy reports linkage links language statistics facts measures ledger casework views desk synth exchange transport render web cli)
   room_tests(${name})
 endforeach()
+target_sources(facts_tests PRIVATE tests/casework/support.cpp)   # one child's case, driven by commands
 
 # What checks the statistics with other people's libraries: only `./test statistics` builds and runs them.
 add_executable(statistics_cases EXCLUDE_FROM_ALL tests/statistics/oracle/cases.cpp)

@@ -3,6 +3,8 @@
 
 #include "casework/clock_alarms.hpp"
 #include "casework/subjects.hpp"
+#include "casework/type_names.hpp"
+#include "casework/work.hpp"
 
 namespace lapwing::casework {
 namespace {
@@ -76,6 +78,10 @@ void restart(Clock& clock, Instant at) {
 template <class... Each>
 struct AnyOf {
   static bool holds(const Event& event) { return (std::holds_alternative<Each>(event) || ...); }
+  static bool holds(std::string_view name) {
+    static const std::vector<std::string> names{separated(type_name<Each>(), '_')...};
+    return std::ranges::find(names, name) != names.end();
+  }
 };
 using Work = AnyOf<EpisodeOpened, EpisodeReopened, RiskFactRecorded, RiskAssessed, MentionRecorded, OfficerDeployed, OfficerArrived,
                    ActivityRecorded, SightingRecorded, InformantContacted, ReviewRecorded, EnquiryFinished, ReturnRecorded,
@@ -88,6 +94,9 @@ bool is_clock_event(const Event& event) {
 
 }  // namespace
 
+bool is_work(const Event& event) { return Work::holds(event); }
+bool is_work(std::string_view event_name) { return Work::holds(event_name); }
+
 void apply(std::vector<Clock>& clocks, const Event& event, const Actor& by) {
   std::visit([&](const auto& one) { apply_one(clocks, one, by); }, event);
 }
@@ -98,7 +107,7 @@ void evolve_clocks(Case& held, const Recorded& recorded) {
 }
 
 void touch_activity(Episode& episode, const Recorded& recorded) {
-  if (recorded.stamp.by.role == Role::system || !Work::holds(recorded.event)) return;
+  if (recorded.stamp.by.role == Role::system || !is_work(recorded.event)) return;
   episode.last_activity = recorded.stamp.at;
   episode.last_activity_word = event_name(recorded.event);
   for (auto& clock : episode.clocks)

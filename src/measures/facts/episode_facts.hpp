@@ -61,6 +61,7 @@ struct EpisodeFacts {
   // the return's questions
   std::uint16_t questions = 0, questions_answered = 0, questions_unsafe = 0;   // unsafe: not safe, or not known
   std::uint16_t actions_set = 0, actions_done = 0;
+  bool assessed = false;                             // a level was ever recorded: the three levels above are more than a start
   bool reopened = false;                             // ever
   bool erased = false;                               // holds nothing more; FactTable's scans pass over it
 

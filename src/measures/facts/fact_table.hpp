@@ -117,6 +117,7 @@ class FactTable final : public FactNames {
   WrittenFacts written() const;
   std::string team_name(TeamNumber number) const;    // as it was given: empty for none
   std::string area_name(AreaNumber number) const;
+  std::string agency_name(AgencyNumber number) const;
 
   std::size_t bytes() const;                         // what it all takes in memory, about
 
@@ -128,7 +129,7 @@ class FactTable final : public FactNames {
     std::uint16_t number(std::string_view name);
   };
   void take_pending() const;                         // under both mutexes
-  void changed();                                    // under pending_mutex_
+  void keep_pending_short();                         // under pending_mutex_
 
   // A row's place is settled when it is put, its content moves in with the next scan. `rows_mutex_` is held shared by scans. The lists
   // change only under both mutexes, `rows_mutex_` first, so either is enough to read them.
@@ -144,7 +145,6 @@ class FactTable final : public FactNames {
 
   struct Pending;
   std::unique_ptr<Pending> pending_;
-  std::uint64_t puts_ = 0;
   boost::unordered_flat_map<EpisodeId, EpisodeRow, std::hash<EpisodeId>> episode_rows_;
   boost::unordered_flat_map<ChildId, ChildRow, std::hash<ChildId>> child_rows_;
   boost::unordered_flat_map<ReportId, std::pair<std::uint32_t, std::uint32_t>, std::hash<ReportId>> adult_rows_;   // first, how many
