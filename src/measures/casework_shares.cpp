@@ -46,6 +46,11 @@ Counted rhi_within_72h(const EpisodeFacts& e) {
   if (!e.happened(e.returned) || (!done && !(e.clocks_breached & bit(ClockKind::return_interview)))) return {};
   return {done && e.rhi_completed <= hours_72 ? 1u : 0u, 1};
 }
+// In time or later.
+Counted rhi_completed(const EpisodeFacts& e) {
+  const auto in_time = rhi_within_72h(e);
+  return {in_time.of > 0 && e.happened(e.rhi_completed) ? 1u : 0u, in_time.of};
+}
 
 // Answered: not "would not say", not "not asked". Before the interview is held a question is not yet due.
 Counted questions_answered(const EpisodeFacts& e) {
@@ -71,6 +76,7 @@ constexpr std::array shares{
     CaseworkShare{"unsafe_followed", "Unsafe answers followed by an action", "answers that somewhere is not, or may not be, safe", unsafe_followed},
     CaseworkShare{"rhi_offered", "Return home interview offered", "returns with an interview offered, or that came due", rhi_offered},
     CaseworkShare{"rhi_accepted", "Return home interview accepted", "return home interviews that the child answered to", rhi_accepted},
+    CaseworkShare{"rhi_completed", "Return home interview completed", "returns with an interview held, or that came due", rhi_completed},
     CaseworkShare{"rhi_within_72h", "Return home interview within 72 hours", "returns with an interview held, or that came due", rhi_within_72h},
     CaseworkShare{"actions_in_time", "Actions done by when they were due", "episodes with an action done, or that came due", in_time<ClockKind::action>},
     CaseworkShare{"actions_done", "Actions done", "actions of closed episodes", actions_done},
