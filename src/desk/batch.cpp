@@ -154,6 +154,10 @@ static bool is_own_business(const AccountCommand& command) {
 }
 
 Outcome Batch::decide_on_account(const SentOnAccount& sent) {
+  const auto request = request_of(sent.by, sent.request_key, sent.request_body);
+  if (request) {
+    if (auto earlier = repeated(*request)) return std::move(*earlier);
+  }
   const bool own = sent.by.user == sent.user && is_own_business(sent.command);
   if (!own)
     if (auto no = refuse(desk_.rules.access, sent.by, command_name(sent.command), nullptr, now_))
@@ -176,11 +180,18 @@ Outcome Batch::decide_on_account(const SentOnAccount& sent) {
   if (events->empty()) return done;
   if (found == accounts_.end()) found = accounts_.emplace(user, WorkingAccount{std::make_shared<Account>(held), {}}).first;
   for (auto& event : *events) {
-    const auto recorded = draft(user.bytes, Envelope{std::move(event.event), {}, sent.by, {}, {}});
+    Envelope envelope{std::move(event.event), {}, sent.by, {}, {}};
+    if (request && &event == &events->back()) {
+      envelope.request = request->key;
+      envelope.request_body = request->body;
+      envelope.request_events = events->size();
+    }
+    const auto recorded = draft(user.bytes, std::move(envelope));
     done.item = item_of(recorded.event);
     evolve_account(*found->second.account, recorded);
     found->second.entries.push_back(recorded.stamp.index);
   }
+  if (request) requests_.emplace(request->key, Requests::Answered{request->body, done, now_});
   return done;
 }
 

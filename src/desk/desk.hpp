@@ -50,6 +50,8 @@ struct SentOnAccount {
   casework::Actor by;
   UserId user;
   casework::AccountCommand command;
+  std::optional<std::string> request_key = {};
+  std::string request_body = {};
 };
 
 // A command on the force's own record.

@@ -36,7 +36,7 @@ class Replay {
     const bool has_request = entry.payload.find(R"("rq":")") != std::string::npos;
     if (entry.subject == ledger::no_subject) return take_service(entry);
     if (entry.subject == force_subject) return take_force(entry, has_request);
-    if (is_about_an_account(name)) return take_account(entry);
+    if (is_about_an_account(name)) return take_account(entry, has_request);
     if (is_about_links(name)) return take_links(entry, name, has_request);
     auto& line = line_of(ChildId{entry.subject});
     if (!has_request && !line_needs(name)) {
@@ -80,7 +80,7 @@ class Replay {
     return {};
   }
 
-  std::expected<void, std::string> take_account(const ledger::Entry& entry) {
+  std::expected<void, std::string> take_account(const ledger::Entry& entry, bool has_request) {
     const auto recorded = to_recorded(entry);
     if (!recorded) return std::unexpected(recorded.error());
     const UserId user{entry.subject};
@@ -92,6 +92,7 @@ class Replay {
     }
     evolve_account(*account.held, *recorded);
     account.entries.push_back(entry.index);
+    if (has_request) keep_request(entry, Done{{}, {}, user, 0, 0, 0, false, {}, item_of(recorded->event)});
     return {};
   }
 
@@ -103,15 +104,7 @@ class Replay {
     evolve_force(*force_, *recorded);
     force_entries_.push_back(entry.index);
     if (!has_request) return {};
-    const auto envelope = decode(entry.payload);
-    if (!envelope || !envelope->request) return {};
-    const auto count = std::clamp<std::uint64_t>(envelope->request_events, 1, entry.index + 1);
-    Done done;
-    done.version = envelope->request_version;
-    done.first = entry.index + 1 - count;
-    done.count = count;
-    done.item = item_of(recorded->event);
-    desk_.requests.keep(*envelope->request, {envelope->request_body.value_or(""), done, entry.at});
+    keep_request(entry, Done{{}, {}, {}, 0, 0, 0, false, {}, item_of(recorded->event)});
     return {};
   }
 
@@ -137,6 +130,16 @@ class Replay {
     if (is_report) done.report = subject;
     desk_.requests.keep(*envelope->request, {envelope->request_body.value_or(""), done, entry.at});
     return {};
+  }
+
+  // `done` as the command's answer, but for what the entry itself says: its events and the version after them.
+  void keep_request(const ledger::Entry& entry, Done done) {
+    const auto envelope = decode(entry.payload);
+    if (!envelope || !envelope->request) return;
+    done.count = std::clamp<std::uint64_t>(envelope->request_events, 1, entry.index + 1);
+    done.first = entry.index + 1 - done.count;
+    done.version = envelope->request_version;
+    desk_.requests.keep(*envelope->request, {envelope->request_body.value_or(""), done, entry.at});
   }
 
   // A repeated Idempotency-Key must get the same answer after a restart too.
