@@ -28,6 +28,8 @@ Calls group_calls();    // groups.cpp: groups, decisions on them, a child's link
 Calls link_calls();     // links.cpp
 Calls board_calls();      // board.cpp: the board, alerts
 Calls language_calls();   // language.cpp: checking a wording
+Calls measure_calls();    // measures.cpp: the figures of "How we are doing"
+Calls force_calls();      // force.cpp: the force's own record, its officers' accreditations and hours
 Calls about_calls();      // about.cpp: oneself, the rules, the ledger's proofs, this description
 
 const Calls& all_calls();

@@ -8,7 +8,9 @@
 #include "web/api/calls.hpp"
 #include "web/api/chart_documents.hpp"
 #include "web/api/documents.hpp"
+#include "web/api/force_documents.hpp"
 #include "web/api/link_documents.hpp"
+#include "web/api/measure_documents.hpp"
 #include "web/api/report_documents.hpp"
 #include "web/api/wording_documents.hpp"
 
@@ -52,6 +54,14 @@ json::object done_schema() {
                 {"episode"});
 }
 
+// A command's body, whatever it is a command on.
+json::value body_schema(std::string_view command) {
+  const auto is_one_of = [&](const std::vector<std::string>& names) { return std::ranges::find(names, command) != names.end(); };
+  if (is_one_of(casework::force_command_names())) return json::parse(casework::force_command_schema(command));
+  if (is_one_of(casework::account_command_names())) return json::parse(casework::account_command_schema(command));
+  return json::parse(casework::command_schema(command));
+}
+
 json::object schemas() {
   json::object out{
       {"Problem", problem_schema()},
@@ -85,13 +95,18 @@ json::object schemas() {
       {"GroupDecided", ruling_done_schema()},
       {"LanguageChecked", language_checked_schema()},
       {"check-language", check_language_schema()},
+      {"Figures", figures_schema()},
+      {"FiguresListed", figures_listed_schema()},
+      {"Force", force_schema()},
+      {"Officer", officer_schema()},
+      {"ForceDone", force_done_schema()},
       {"Description", {{"type", "object"}}},
   };
   for (const auto* command : {"take-on-group", "dismiss-group", "merge-groups", "split-group", "lift-group-ruling"})
     out.emplace(command, decision_schema(command));
   for (const auto& call : all_calls()) {
     const auto& command = call.route.body_of;
-    if (!command.empty() && !out.contains(command)) out.emplace(command, json::parse(casework::command_schema(command)));
+    if (!command.empty() && !out.contains(command)) out.emplace(command, body_schema(command));
   }
   auto with_child = out["report-missing"].as_object();
   with_child["properties"].as_object().emplace("child", id());
@@ -208,6 +223,8 @@ json::object parameters() {
       {"report", parameter("path", "report", "The report's id, or its number (R-000123): the first held under it.", text())},
       {"group", parameter("path", "group", "The group's id.", text())},
       {"entity", parameter("path", "entity", "Any mention of a person, place, vehicle or phone, as R-000123~1p2.", text())},
+      {"page", parameter("path", "page", "Which page of figures: \"equity\", \"response\"; GET /api/v1/measures lists them.", text())},
+      {"account", parameter("path", "account", "The account's id, or its user name.", text())},
       {"index", parameter("path", "index", "The entry's number in the ledger.", number())},
       {"cursor", parameter("query", "cursor", "What \"next\" of the page before said.", text())},
       {"limit", parameter("query", "limit", "How many items a page has at most.",
