@@ -50,6 +50,7 @@ void read_standing(Section& in, StandingRules& out) {
   out.many_children = share(in, "many_children_percent");
   out.same_home = share(in, "same_home_percent");
   out.kindness = share(in, "kindness_percent");
+  out.friends_night = share(in, "friends_night_percent");
   out.usual_children_of_adult = in.number("usual_children_of_adult", 1, 10000);
   in.finish();
 }
@@ -78,6 +79,7 @@ void read_search(Section& in, GroupSearchRules& out) {
 void read_score(Section& in, GroupScoreRules& out) {
   in.text("source");
   out.again = share(in, "again_percent");
+  out.same_again = share(in, "same_again_percent", 100);
   out.linked = share(in, "linked_percent");
   out.child_cost = hundredths(in, "child_cost");
   out.child_least = hundredths(in, "child_least");
@@ -88,6 +90,7 @@ void read_score(Section& in, GroupScoreRules& out) {
   out.lone_adult_less = hundredths(in, "lone_adult_less");
   out.no_adult_less = hundredths(in, "no_adult_less");
   out.kindness_only_less = hundredths(in, "kindness_only_less");
+  out.one_concern_less = hundredths(in, "one_concern_less");
   out.start = hundredths(in, "start");
   out.rank_at = hundredths(in, "rank_at");
   out.show_at = hundredths(in, "show_at");

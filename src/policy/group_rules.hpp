@@ -16,7 +16,7 @@ struct PlaceRule {
 };
 
 struct StandingRules {
-  double professional = 1, own_child_along = 1, parent = 1, family_home = 1, transport = 1, one_venue = 1, many_children = 1, same_home = 1, kindness = 1;
+  double professional = 1, own_child_along = 1, parent = 1, family_home = 1, transport = 1, one_venue = 1, many_children = 1, same_home = 1, kindness = 1, friends_night = 1;
   double usual_children_of_adult = 1;
 };
 
@@ -37,9 +37,10 @@ struct GroupSearchRules {
 
 struct GroupScoreRules {
   double again = 1;                         // each further incident of a child weighs this share of the one before
+  double same_again = 1;                    // and this share of that when it was through the same person or thing
   double linked = 1;                        // of the weight when two children are joined only through linked things (a car and its driver)
   double child_cost = 0, child_least = 0, child_most = 0;
-  double kind_more = 0, second_adult_more = 0, several_adults_more = 0, lone_adult_less = 0, no_adult_less = 0, kindness_only_less = 0;
+  double kind_more = 0, second_adult_more = 0, several_adults_more = 0, lone_adult_less = 0, no_adult_less = 0, kindness_only_less = 0, one_concern_less = 0;
   double start = 0;                         // taken off: how rare groups are
   double rank_at = 0, show_at = 0;          // scores
   double slope = 1, offset = 0;             // probability = 1 / (1 + exp(-(slope * score + offset)))

@@ -122,6 +122,12 @@ class Deriving {
     });
   }
 
+  bool grown_up_at(const std::string& ref) const {
+    return std::ranges::any_of(links_, [&](const auto& link) {
+      return link.at == ref && std::ranges::any_of(std::array{person(link.from), person(link.to)}, [&](auto p) { return p != none && !out_.mentions[p].young; });
+    });
+  }
+
   // What the report shows of the grown-ups among these people. With nobody grown up named, the whole report's count.
   std::uint8_t standing_of(std::initializer_list<std::uint32_t> people) const {
     std::uint8_t flags = 0;
@@ -169,6 +175,7 @@ class Deriving {
     };
     // Children among themselves somewhere say nothing of the place, unless it is where they spent a night.
     const bool grown_up_there = std::ranges::any_of(std::array{from, to}, [&](auto p) { return p != none && !out_.mentions[p].young; });
+    if (link.kind == LinkKind::stayed && at != none && !grown_up_there && !grown_up_at(link.at)) fact.flags |= nobody_grown_there;
     const bool tells_of_place = grown_up_there || link.kind == LinkKind::stayed || link.kind == LinkKind::lives;
     const auto things = [&](std::uint32_t p) {
       if (p == none) return;

@@ -34,6 +34,7 @@ enum FactFlag : std::uint8_t {
   at_school = 4,
   in_school_hours = 8,     // on a weekday, when children go to school or come home; only where the report says when it happened
   at_night = 16,
+  nobody_grown_there = 32, // a night somewhere, and nobody grown up is told of at that place
 };
 
 struct Fact {

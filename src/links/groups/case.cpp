@@ -187,18 +187,19 @@ Case::Score Case::score(const Set& set, const std::vector<std::vector<std::uint3
     out = {};
     out.of_child.assign(children.size(), 0);
     adults.clear();
-    std::vector<std::vector<double>> parts(children.size());
+    std::vector<std::vector<std::pair<double, std::size_t>>> parts(children.size());   // and through what
     std::vector<std::set<std::uint32_t>> adults_of(children.size());
+    std::vector<bool> concerning(children.size(), false);
     for (std::size_t i = 0; i < incidents.size(); ++i) {
       if (!told[i] || !child_in[incidents[i].child]) continue;
       const auto* best = best_sharing(i, set, [&](const Sharing& one) {
         return told[one.other] && child_in[incidents[one.other].child] && std::ranges::all_of(one.also_in, held);
       });
       if (!best) continue;
-      parts[incidents[i].child].push_back(incidents[i].weight * best->share);
+      parts[incidents[i].child].emplace_back(incidents[i].weight * best->share, best->through);
       if (incidents[i].weight * best->share < counted_least) continue;
       out.kinds |= incidents[i].kinds;
-      out.concerning = out.concerning || incidents[i].concerning;
+      concerning[incidents[i].child] = concerning[incidents[i].child] || incidents[i].concerning;
       adults.insert(context[i].begin(), context[i].end());
       adults_of[incidents[i].child].insert(context[i].begin(), context[i].end());
     }
@@ -206,19 +207,23 @@ Case::Score Case::score(const Set& set, const std::vector<std::vector<std::uint3
     for (std::size_t c = 0; c < children.size(); ++c) {
       std::ranges::sort(parts[c], std::greater{});
       double sum = 0, share = 1;
-      for (const auto part : parts[c]) sum += part * std::exchange(share, share * rules.again);
+      std::map<std::size_t, double> of_thing;
+      for (const auto& [part, through] : parts[c]) {
+        auto& same = of_thing.try_emplace(through, 1).first->second;
+        sum += part * std::exchange(share, share * rules.again) * std::exchange(same, same * rules.same_again);
+      }
       if (child_in[c] && sum < rules.child_least) child_in[c] = false, lost = lost || sum > 0;
       if (child_in[c]) out.of_child[c] = std::min(sum, rules.child_most), ++out.children;
-      if (child_in[c]) out.with_several += adults_of[c].size() >= 2;
+      if (child_in[c]) out.with_several += adults_of[c].size() >= 2, out.concerning += concerning[c];
     }
     if (!lost) break;
   }
   out.adults = adults.size();
-  if (out.children < 2) return {-100, std::vector<double>(children.size(), 0), {}, 0, 0, 0, false};
+  if (out.children < 2) return {-100, std::vector<double>(children.size(), 0), {}, 0, 0, 0, 0};
   out.total = -rules.start + (out.adults >= 2 ? rules.second_adult_more : out.adults == 1 ? -rules.lone_adult_less : -rules.no_adult_less);
   out.total += rules.several_adults_more * std::min(static_cast<double>(out.with_several), several_counted_max);
   out.total += rules.kind_more * (static_cast<double>(out.kinds.count()) - 1);
-  if (!out.concerning) out.total -= rules.kindness_only_less;
+  if (out.concerning < 2) out.total -= out.concerning == 0 ? rules.kindness_only_less : rules.one_concern_less;
   for (const auto e : out.of_child)
     if (e > 0) out.total += e - rules.child_cost;
   return out;

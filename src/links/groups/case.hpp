@@ -5,12 +5,14 @@
 //   shared       s = how far that ties the child to another child of the component within the window: the best, over what was met in
 //                both, of the thing's standing; or of two linked things (a car and its driver's house), `linked` for each step;
 //                or of an adult of the same nickname, sex and age
-//   a child      E = the sum of w * s, each further incident `again` as much as the one before, at most child_most
+//   a child      E = the sum of w * s, each further incident `again` as much as the one before, and `same_again`
+//                of that through what was met before, at most child_most
 //   the group    score = sum over children with E >= child_least of (E - child_cost)
 //                        + several_adults_more for each child met by two of its adults, up to four
 //                        + kind_more for each further kind of evidence
 //                        + second_adult_more with two adults, - lone_adult_less with one, - no_adult_less with none
-//                        - kindness_only_less when nothing told is more than a kindness (lifts, food, a meeting)
+//                        - kindness_only_less when nothing told is more than a kindness (lifts, food, a meeting),
+//                          - one_concern_less when that is told of one child only
 //                        - start
 //
 // w is a natural-log likelihood ratio; child_cost and start are what chance would have to overcome: how rare it is for one more child,
@@ -59,7 +61,7 @@ class Case {
     std::vector<double> of_child;          // E, 0 for one that is not in the group
     std::bitset<evidence_kinds> kinds;
     std::size_t children = 0, adults = 0, with_several = 0;   // with_several: children met by two of the adults or more
-    bool concerning = false;
+    std::size_t concerning = 0;            // children told of with more than a kindness
   };
   Case(const Store& store, const Ties& ties, const Search& search, const std::vector<NodeId>& component);
 

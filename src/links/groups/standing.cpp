@@ -4,6 +4,8 @@
 #include <array>
 #include <map>
 
+#include "links/groups/alike.hpp"
+
 namespace lapwing::links {
 
 namespace {
@@ -13,6 +15,8 @@ using reports::PlaceKind;
 
 constexpr double most_of = 0.6, nearly_all = 0.8;   // of facts, for a pattern to be the person's standing and not an accident
 constexpr std::uint32_t pattern_least = 3;          // facts, before there is a pattern
+constexpr std::size_t family_one_in = 4;            // of what is told of a house, that a child or a relative of one lives there
+constexpr std::uint32_t relative_one_in = 5;        // of what is told of somebody with children, with one of their surname
 constexpr std::uint32_t professional_one_in = 4;    // mentions as a professional that make one
 
 bool fixed_venue(PlaceKind kind) {
@@ -29,7 +33,7 @@ PlaceKind kind_of_place(const Node& node) {
   return static_cast<PlaceKind>(best);
 }
 
-// A child or a relative of one lives there, by a quarter of what is told of it.
+// A child or a relative of one lives there: that friends stay the night there often does not change it.
 bool is_family_home(const Store& store, NodeId id) {
   const auto& node = store.node(id);
   std::size_t family = 0;
@@ -39,7 +43,7 @@ bool is_family_home(const Store& store, NodeId id) {
     const bool lives = fact.kind == FactKind::lives;
     family += (lives && (who.young || who.role == PersonRole::family)) || (fact.flags & with_own_child) != 0;
   }
-  return family >= 1 && family * 4 >= node.facts.size();
+  return family >= 1 && family * family_one_in >= node.facts.size();
 }
 
 // Met at somebody's house or in a hotel room, and no child lives there.
@@ -64,6 +68,15 @@ struct Pattern {
   }
 };
 
+// The same surname, one letter misheard in a long one.
+bool one_family(const std::string& one, const std::string& other) {
+  constexpr std::size_t least = 4, long_enough = 6;
+  const auto a = one.rfind(' '), b = other.rfind(' ');
+  if (a == std::string::npos || b == std::string::npos || one.size() - a <= least || other.size() - b <= least) return false;
+  const int allowed = std::min(one.size() - a, other.size() - b) > long_enough ? 1 : 0;
+  return slips(std::string_view(one).substr(a + 1), std::string_view(other).substr(b + 1), allowed) <= allowed;
+}
+
 Pattern pattern_of(const Store& store, const policy::GroupRules& rules, NodeId id) {
   Pattern out;
   for (const auto ix : store.told(id).facts) {
@@ -77,7 +90,7 @@ Pattern pattern_of(const Store& store, const policy::GroupRules& rules, NodeId i
     out.lifts += lift;
     out.to_school += lift && (fact.flags & (at_school | in_school_hours)) != 0;
     out.professional += (fact.flags & with_professional) != 0;
-    out.relative += (fact.flags & with_own_child) != 0;
+    out.relative += (fact.flags & with_own_child) != 0 || (store.node(id).kind == NodeKind::person && one_family(store.mention(fact.x).plain, store.mention(fact.y).plain));
     out.telling = out.telling || telling(fact) || in_private(store, rules, fact);
     out.found = out.found || fact.kind == FactKind::found_with;
     if (fact.at != none) {
@@ -126,7 +139,7 @@ bool several_drive(const Store& store, const Node& node) {
 
 void of_adult_or_car(const Store& store, const policy::StandingRules& rules, const Node& node, const Pattern& pattern, Standing& out) {
   if (pattern.professional >= 1 && pattern.professional * professional_one_in >= pattern.facts) leave(out, Ordinary::professional, rules.professional);
-  if (pattern.relative >= 1 && pattern.relative * 3 >= pattern.facts) leave(out, Ordinary::parent, rules.parent);
+  if (pattern.relative >= 1 && pattern.relative * relative_one_in >= pattern.facts) leave(out, Ordinary::parent, rules.parent);
   if (pattern.telling) return;
   if (!pattern.found && pattern.facts > 0 && !several_drive(store, node)) leave(out, Ordinary::kindness, rules.kindness);
   if (pattern.facts >= pattern_least) {
@@ -136,7 +149,7 @@ void of_adult_or_car(const Store& store, const policy::StandingRules& rules, con
       leave(out, Ordinary::transport, rules.transport);
     if (one_place >= most * nearly_all && pattern.at_fixed >= most * nearly_all) leave(out, Ordinary::one_venue, rules.one_venue);
   }
-  if (out.children >= rules.usual_children_of_adult / 2) leave(out, Ordinary::many_children, rules.many_children);
+  if (!pattern.found && out.children >= rules.usual_children_of_adult / 2) leave(out, Ordinary::many_children, rules.many_children);
   if (of_one_home(store, node)) leave(out, Ordinary::same_home, rules.same_home);
 }
 

@@ -44,6 +44,7 @@ double Ties::of_child(const Fact& fact) const {
   if (fact.at != none) weight += place_more_[static_cast<std::size_t>(store_.mention(fact.at).place)];
   if (fact.flags & at_night) weight += rules_.time.night_more;
   weight = std::max(weight, 0.1);
+  if (fact.flags & nobody_grown_there) weight *= rules_.standing.friends_night;
   if (fact.flags & with_professional) weight *= rules_.standing.professional;
   if (fact.flags & with_own_child) weight *= rules_.standing.own_child_along;
   return weight * store_.report(fact.report).grade;
@@ -135,8 +136,8 @@ bool telling(const Fact& fact) {
   switch (fact.kind) {
     case FactKind::paid:
     case FactKind::messaged:
-    case FactKind::called:
-    case FactKind::stayed: return true;
+    case FactKind::called: return true;
+    case FactKind::stayed: return (fact.flags & nobody_grown_there) == 0;
     default: break;
   }
   if (fact.thing == Fact::no_thing) return false;

@@ -42,7 +42,7 @@ class Ties {
 };
 
 // Told of once, these alone say that more than an ordinary kindness may be meant: drugs, alcohol, money, a phone, clothes, being paid,
-// messages, a night away.
+// messages, a night where somebody grown up was.
 bool telling(const Fact& fact);
 
 }  // namespace lapwing::links
