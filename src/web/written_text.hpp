@@ -1,30 +1,19 @@
-// What people wrote in one child's record, as its events hold it, and the findings of the language checker in it: for reviewing an episode
-// and for counting by team and month. Texts that the rules gave (questions, enquiries, clocks) are nobody's wording and are left out.
-// Pure; any thread.
+// The findings of the language checker in what people wrote (casework/written_text.hpp), by team and month.
+// Plain values; any thread.
 #pragma once
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <set>
-#include <span>
 #include <string>
-#include <vector>
 
-#include "casework/event.hpp"
+#include "casework/written_text.hpp"
 #include "language/checker.hpp"
 
 namespace lapwing::web {
 
-struct WrittenText {
-  const casework::Recorded* recorded = nullptr;   // into the events given
-  std::string event, field;                       // "review_recorded", "plan"
-  std::string text;
-};
+using casework::written_texts;
+using casework::WrittenText;
 
-// In the order of the events; those of one episode when it is named.
-std::vector<WrittenText> written_texts(std::span<const casework::Recorded> events, std::optional<EpisodeId> episode);
-
-// ---- by team and month ----
 struct TeamMonth {
   std::string team;                               // of whoever wrote, as their account says now
   int year = 0;

@@ -1,5 +1,6 @@
 // For property tests: people do things about one child, in any order, most of which are accepted.
 #pragma once
+#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>

@@ -1,8 +1,7 @@
 #include "measures/facts/episode_facts.hpp"
 
+#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-
-#include <random>
 
 #include "casework/returned.hpp"
 #include "casework/somebody_does.hpp"
@@ -27,14 +26,14 @@ TEST_F(EpisodeFactsOf, AReportHoldsWhereItWasTakenAndItsLevel) {
   auto report = plain_report();
   report.level = RiskLevel::medium;
   report.team = "Response B";
-  report.area = "Linthorpe";
+  report.area = "Harbourside";
   report.reported_at = sim.now - Minutes(20);
   id = sim.report(report);
   auto all = folded(sim);
   const auto& row = all.row(id);
   EXPECT_EQ(row.reported_at, sim.now - Minutes(20));
-  EXPECT_EQ(all.table.team_name(row.team), "Response B");
-  EXPECT_EQ(all.table.area_name(row.area), "Linthorpe");
+  EXPECT_EQ(all.table->team_name(row.team), "Response B");
+  EXPECT_EQ(all.table->area_name(row.area), "Harbourside");
   EXPECT_EQ(row.first_level, RiskLevel::medium);
   EXPECT_EQ(row.last_activity, 20 * minute);
   EXPECT_FALSE(row.happened(row.deployed));
@@ -161,6 +160,7 @@ TEST_F(EpisodeFactsOf, AReturnRecordedAgainTakesOnlyWhatFollowsItAlong) {
   for (const auto& q : questions()) answers.answers.push_back(answered(q));
   sim.must(answers, id);
   sim.by = supervisor();
+  sim.must(AssessRisk{RiskLevel::medium, {}, {}}, id);
   sim.must(AgreeInterviewMode{"She was safe and a visit would have been tomorrow."}, id);
   for (const auto& action : episode().actions)
     if (!action.what.result) sim.must(CompleteAction{action.what.id, "Done."}, id);

@@ -126,12 +126,10 @@ TEST(FactTable, WhatWasWrittenAddsUpByAuthorAndMonth) {
   FactTable table;
   const auto tom = SeededIds(3).next<UserId>(), jo = SeededIds(4).next<UserId>();
   const auto march = month_number(2026, 3), april = month_number(2026, 4);
-  table.put_written(tom, march, {100, 2});
+  const WrittenRow first[] = {{tom, march, 100, 2, 1}}, more[] = {{tom, march, 50, 1, 1}, {jo, march, 10, 0, 1}, {tom, april, 5, 0, 1}};
+  table.add_written(first, 5);
   (void)table.scan();
-  table.put_written(tom, march, {50, 1});
-  table.put_written(jo, march, {10, 0});
-  table.put_written(tom, april, {5, 0});
-  table.counted_written_to(17);
+  table.add_written(more, 17);
   for (const auto& facts : {table.written(), table.scan().written()}) {
     ASSERT_EQ(facts.rows.size(), 3u);
     EXPECT_EQ(facts.counted_to, 17u);
@@ -141,7 +139,8 @@ TEST(FactTable, WhatWasWrittenAddsUpByAuthorAndMonth) {
   }
   FactTable other;
   other.put_written(table.written());
-  other.put_written(jo, march, {1, 1});
+  const WrittenRow one[] = {{jo, march, 1, 1, 1}};
+  other.add_written(one, 18);
   EXPECT_EQ(other.scan().written().rows[1].words, 11u);
 }
 

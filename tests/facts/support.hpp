@@ -2,6 +2,8 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <memory>
+
 #include "casework/support.hpp"
 #include "measures/facts/fact_table.hpp"
 
@@ -9,7 +11,7 @@ namespace lapwing::measures {
 
 // The rows of one child, folded from events as they are recorded.
 struct Folded {
-  FactTable table;
+  std::unique_ptr<FactTable> table = std::make_unique<FactTable>();   // for its names
   ChildFacts child;
   std::vector<EpisodeFold> episodes;
 
@@ -19,7 +21,7 @@ struct Folded {
       episodes.emplace_back();
       episodes.back().row.id = *recorded.episode;
     }
-    for (auto& episode : episodes) fold_episode(episode, recorded, table);
+    for (auto& episode : episodes) fold_episode(episode, recorded, *table);
   }
   void take(std::span<const casework::Recorded> all) {
     for (const auto& recorded : all) take(recorded);

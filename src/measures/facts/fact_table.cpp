@@ -143,23 +143,19 @@ ChildRow FactTable::put_child(const ChildFacts& row) {
   return place;
 }
 
-EpisodeRow FactTable::put_episode(const EpisodeFacts& row) {
-  const std::lock_guard lock(pending_mutex_);
-  const auto [found, fresh] = episode_rows_.try_emplace(row.id, pending_->episode_count);
-  if (fresh) ++pending_->episode_count;
-  const auto place = found->second;
-  pending_->episodes.insert_or_assign(place, row);
-  keep_pending_short();
-  return place;
-}
+EpisodeRow FactTable::put_episode(const EpisodeFacts& row) { return put_episode(EpisodeFold{row, {}}, row.child); }
 
 EpisodeRow FactTable::put_episode(const EpisodeFold& fold, ChildRow child) {
-  auto row = fold.row;
-  row.child = child;
-  const auto place = put_episode(row);
   const std::lock_guard lock(pending_mutex_);
+  const auto [found, fresh] = episode_rows_.try_emplace(fold.row.id, pending_->episode_count);
+  if (fresh) ++pending_->episode_count;
+  const auto place = found->second;
+  auto& row = pending_->episodes[place];
+  row = fold.row;
+  row.child = child;
   if (fold.answers.empty()) answers_.erase(place);
   else answers_.insert_or_assign(place, fold.answers);
+  keep_pending_short();
   return place;
 }
 
@@ -172,23 +168,16 @@ void FactTable::put_adult(const AdultFacts& row) {
   keep_pending_short();
 }
 
-void FactTable::put_written(UserId author, MonthNumber month, const TextCount& count, std::uint64_t texts) {
+void FactTable::add_written(std::span<const WrittenRow> rows, std::uint64_t counted_to) {
   const std::lock_guard lock(pending_mutex_);
-  const auto [found, fresh] = pending_->written_rows.try_emplace({author, month}, pending_->written_count);
-  if (fresh) ++pending_->written_count;
-  auto& row = pending_->written[found->second];
-  row.author = author;
-  row.month = month;
-  row.words += count.words;
-  row.findings += count.findings;
-  row.texts += texts;
+  for (const auto& more : rows) {
+    const auto [found, fresh] = pending_->written_rows.try_emplace({more.author, more.month}, pending_->written_count);
+    if (fresh) ++pending_->written_count;
+    auto& row = pending_->written[found->second];
+    row = {more.author, more.month, row.words + more.words, row.findings + more.findings, row.texts + more.texts};
+  }
+  pending_->counted_to = counted_to;
   keep_pending_short();
-}
-
-void FactTable::counted_written_to(std::uint64_t index) {
-  const std::lock_guard lock(pending_mutex_);
-  pending_->counted_to = index;
-  pending_->any = true;
 }
 
 void FactTable::put_written(WrittenFacts facts) {

@@ -77,6 +77,7 @@ class FactTable final : public FactNames {
     LiveRows<AdultFacts> adults() const { return LiveRows<AdultFacts>(table_->adults_); }
     const WrittenFacts& written() const { return table_->written_; }
     const ChildFacts& child(const EpisodeFacts& episode) const { return table_->children_[episode.child]; }
+    const ChildFacts& child(ChildRow row) const { return table_->children_[row]; }   // erased ones too
     // Names by number, as a label is shown: the first is "No team", "No area", "No agency".
     const std::vector<std::string>& teams() const { return table_->teams_.names; }
     const std::vector<std::string>& areas() const { return table_->areas_.names; }
@@ -104,8 +105,8 @@ class FactTable final : public FactNames {
   EpisodeRow put_episode(const EpisodeFacts& row);   // likewise; row.child is from put_child
   EpisodeRow put_episode(const EpisodeFold& fold, ChildRow child);   // with what an open episode is folded on with
   void put_adult(const AdultFacts& row);             // always a new one
-  void put_written(UserId author, MonthNumber month, const TextCount& count, std::uint64_t texts = 1);   // adds to what is there
-  void counted_written_to(std::uint64_t index);      // every text before this ledger index is in
+  // Adds to what is there, together with how far it has been counted: WrittenFacts::counted_to.
+  void add_written(std::span<const WrittenRow> more, std::uint64_t counted_to);
   void put_written(WrittenFacts facts);              // in place of everything: from a snapshot
   void erase(ChildId child);                         // with the child's episodes
   void erase(ReportId report);
