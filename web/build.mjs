@@ -1,4 +1,5 @@
-// node build.mjs OUT: bundles src/ into OUT/app.js and, for the pages with a link chart, OUT/chart.js; and styles/ into OUT/app.css.
+// node build.mjs OUT: bundles src/ into OUT/app.js and, for the pages that need them, OUT/chart.js (the link chart) and OUT/measures.js (charts of
+// figures); and styles/ into OUT/app.css.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +11,7 @@ const out = resolve(process.argv[2] ?? join(here, 'dist'));
 mkdirSync(out, { recursive: true });
 
 await esbuild.build({
-  entryPoints: { app: join(here, 'src/main.ts'), chart: join(here, 'src/chart.ts') },
+  entryPoints: { app: join(here, 'src/main.ts'), chart: join(here, 'src/chart.ts'), measures: join(here, 'src/measures.ts') },
   outdir: out,
   bundle: true,
   format: 'esm',

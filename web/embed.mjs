@@ -30,7 +30,7 @@ const incbin = (symbol, path) =>
   `extern "C" const char ${symbol}[];  // ${digest(path)}\n`;
 const view = (symbol, path) => `{${symbol}, ${statSync(path).size}}`;
 
-const served = [join(built, 'app.css'), join(built, 'app.js'), join(built, 'chart.js'), ...filesIn(join(here, 'images'), ['.svg', '.png'])];
+const served = [join(built, 'app.css'), join(built, 'app.js'), join(built, 'chart.js'), join(built, 'measures.js'), ...filesIn(join(here, 'images'), ['.svg', '.png'])];
 const templates = filesIn(join(here, 'templates'), ['.mustache']);
 
 let bytes = '';

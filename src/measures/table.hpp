@@ -31,8 +31,8 @@ struct Cell {
   std::string text;                       // as shown: "63%", "3 hours 12 minutes", "not enough to say", "hidden"
   std::optional<double> value = {};       // for the chart and the spreadsheet; none: hidden, or nothing to say
   bool hidden = false;                    // a small number, or one that would give a small number away
-  std::string cases = {};                 // the query of /measures/cases that lists what this counts ("team=Response+B&clock=review");
-                                          // empty: none. Never on a hidden cell
+  std::string cases = {};                 // the query of /measures/cases that lists what this counts (measures/case_filter.hpp names the
+                                          // filters; cells::cases writes it); empty: none. Never on a hidden cell
   std::string iso = {};                   // of a date
   std::string href = {};                  // where else a label leads ("/measures/response?team=Response+B"); not together with cases
 };

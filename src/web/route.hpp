@@ -53,6 +53,7 @@ Routes children_routes();       // pages/children.cpp: finding, the child's page
 Routes episode_routes();        // pages/episode*.cpp: the episode and the work on it
 Routes return_routes();         // pages/return*.cpp: found, the interview, actions, the return home interview, closing
 Routes review_routes();         // pages/reviews*.cpp: looking back at closed episodes, and the wording by team and month
+Routes measure_routes();        // pages/measures/: how we are doing, the figures, their files and their cases
 Routes audit_routes();          // pages/audit.cpp: who looked, the ledger's checkpoint
 
 // Every route there is.

@@ -10,7 +10,7 @@ const Routes& all_routes() {
   static const Routes routes = [] {
     Routes all;
     for (auto* part : {sign_in_routes, account_routes, api_routes, operations_routes, now_routes, report_routes, reports_routes, group_routes, link_routes, children_routes,
-                       episode_routes, return_routes, review_routes, audit_routes})
+                       episode_routes, return_routes, review_routes, measure_routes, audit_routes})
       for (auto& route : part()) all.push_back(std::move(route));
     return all;
   }();

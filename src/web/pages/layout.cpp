@@ -40,6 +40,7 @@ render::PageHead Visit::head(std::string title) const {
   item("reports", "Reports", "/reports");
   item("groups", "Groups", "/groups");
   item("reviews", "Reviews", "/reviews");
+  item("measures", "How we are doing", "/measures");
   item("audit", "Who looked", "/audit");
   item("accounts", "Accounts", "/accounts");
   item("ledger", "Ledger", "/ledger");

@@ -46,6 +46,7 @@ std::string page(std::string_view name, boost::json::object model) {
   static const boost::json::object asset{{"css", asset_path("app.css")},
                                          {"js", asset_path("app.js")},
                                          {"chart", asset_path("chart.js")},
+                                         {"measures", asset_path("measures.js")},
                                          {"mark", asset_path("lapwing.svg")},
                                          {"icon", asset_path("favicon.svg")}};
   model["asset"] = asset;

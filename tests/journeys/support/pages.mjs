@@ -46,6 +46,9 @@ export async function pagesByRole(browser, url) {
               { path: '/nowhere', status: 404 }, { path: '/accounts', status: 403 }] },
     { role: 'analyst', paths: fine(['/groups', '/groups?show=dismissed', '/groups' + past, group, '/matches', match]) },
     { role: 'inspector', paths: fine(['/groups', group, '/reviews', '/reviews?seed=7', review, '/now', child, missing, missing + '/timeline', found + '/interview']) },
+    { role: 'superintendent',
+      paths: [...fine(['/measures', '/measures/response', '/measures/response?from=1999-01&to=1999-02', '/measures/inspection', '/measures/cases']),
+              { path: '/measures/response?from=May', status: 400 }, { path: '/measures/none', status: 404 }] },
     { role: 'auditor', paths: fine(['/audit', `/audit${child}`, `/audit${account}`, '/ledger']) },
     { role: 'administrator', paths: fine(['/accounts', '/accounts/new', account]) },
   ];

@@ -1,0 +1,47 @@
+// "How we are doing": of each page the sentences that matter most, and the way to it.
+#include <fmt/format.h>
+
+#include "web/pages/measures/measure_pages.hpp"
+
+namespace lapwing::web {
+
+namespace {
+
+json::array lines_of(const MeasureBody& body, const std::string& href) {
+  json::array lines;
+  for (const auto& section : body.sections)
+    if (!section.headline.empty())
+      lines.push_back(json::object{{"text", section.headline}, {"href", fmt::format("{}#{}", href, section.id)}, {"more", section.title}});
+  return lines;
+}
+
+}  // namespace
+
+Response measures_overview(Visit& visit) {
+  if (visit.as_known_at) return visit.problem(400, "Figures are of the record as it is now", "Leave out as_known_at, and choose the months instead.");
+  const auto asked = measure_asked(visit);
+  auto head = visit.head("How we are doing");
+  head.wide = true;
+  json::object model{{"navigation_of_measures", measure_navigation(visit)}};
+  if (!asked) {
+    head.errors = asked.error();
+    model["period"] = period_form(visit, nullptr, asked.error());
+    return visit.page("measures/overview", head, std::move(model), 400);
+  }
+  note_measure_look(visit, "How we are doing", *asked);
+  json::array pages;
+  for (const auto& page : measure_pages()) {
+    if (!page.in_navigation) continue;
+    const auto body = page.body(visit, *asked);
+    if (!body) return body.error();
+    const auto href = fmt::format("/measures/{}?{}", page.path, measure_query(*asked));
+    auto lines = lines_of(*body, href);
+    if (!lines.empty()) pages.push_back(json::object{{"title", page.title}, {"href", href}, {"lines", std::move(lines)}});
+  }
+  model["period"] = period_form(visit, nullptr, {});
+  model["months"] = asked->words();
+  model["pages"] = std::move(pages);
+  return visit.page("measures/overview", head, std::move(model));
+}
+
+}  // namespace lapwing::web

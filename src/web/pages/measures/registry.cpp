@@ -1,0 +1,19 @@
+#include "web/pages/measures/bodies.hpp"
+#include "web/pages/measures/inspection_pages.hpp"
+#include "web/pages/measures/workforce_pages.hpp"
+
+namespace lapwing::web {
+
+const std::vector<MeasurePage>& measure_pages() {
+  static const std::vector<MeasurePage> pages{
+      {"response", "Response", response_body},
+      {"workforce", "Officers and their work", workforce_body},
+      {"training", "Training", training_body, true, false},
+      {"inspection", "Inspection", inspection_body, true, false},
+      {"inspection/plan", "Improvement plan", plan_body, false, false},
+      {"inspection/samples", "Files audited", samples_body, false, false},
+  };
+  return pages;
+}
+
+}  // namespace lapwing::web
