@@ -25,6 +25,9 @@ const std::vector<std::string> every_event = {
     "clock_set", "clock_met", "clock_stopped", "clock_warned", "clock_climbed", "clock_acknowledged",
     "account_added", "password_set", "account_changed", "account_closed", "signed_in", "sign_in_refused", "signed_out",
     "account_locked", "account_unlocked", "token_issued", "token_revoked", "board_read",
+    "accreditation_recorded", "accreditation_ended", "working_pattern_set", "absence_recorded", "absence_ended",
+    "posts_set", "course_added", "course_session_recorded", "population_set", "file_sample_drawn", "file_audited", "plan_action_set",
+    "plan_action_moved", "plan_action_done",
     "report_received", "report_read", "match_confirmed", "match_refused", "match_ruling_lifted", "group_taken_on", "group_dismissed",
     "groups_merged", "group_split", "group_ruling_lifted", "group_noticed",
     "rules_adopted", "exercise_started", "clock_fault", "person_erased",
@@ -54,6 +57,7 @@ TEST(RecordedPayloads, OfEveryEventStillReadAndWriteTheSame) {
     ASSERT_TRUE(read) << read.error() << " in " << line;
     seen.emplace(event_name(read->event));
     EXPECT_EQ(json::parse(encode(*read)), json::parse(line)) << line;
+    EXPECT_EQ(encode(*read), json::serialize(json::parse(encode(*read)))) << "as compact as it can be";
   }
   for (const auto& name : event_names_now()) EXPECT_TRUE(seen.contains(name)) << name << " has no recorded payload";
 }

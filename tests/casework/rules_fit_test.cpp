@@ -12,6 +12,7 @@ namespace {
 std::set<std::string> commands_there_are() {
   std::set<std::string> out(command_names().begin(), command_names().end());
   out.insert(link_command_names().begin(), link_command_names().end());
+  out.insert(force_command_names().begin(), force_command_names().end());
   boost::mp11::mp_for_each<boost::mp11::mp_iota<boost::mp11::mp_size<AccountCommand>>>([&](auto i) {
     out.emplace(command_name(AccountCommand(boost::mp11::mp_at_c<AccountCommand, decltype(i)::value>{})));
   });

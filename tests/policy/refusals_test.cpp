@@ -167,6 +167,11 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"shifts_at_once", "force.toml", "starts = \"15:00\"", "starts = \"07:00\"", "is there twice"},
         Broken{"default_team_not_a_team", "force.toml", "default_team = \"Response A\"", "default_team = \"Response Z\"",
                "\"Response Z\" is not on its list"},
+        Broken{"accreditation_twice", "workforce.toml", "id = \"pip2\"", "id = \"pip1\"", "is there twice"},
+        Broken{"offered_to_no_such_kind", "workforce.toml", "with_harm = [\"scaidp\"]", "with_harm = [\"scaipd\"]",
+               "there is no accreditation \"scaipd\""},
+        Broken{"caseload_left_out", "workforce.toml", "[caseload]", "[case_load]", "there must be a [caseload]"},
+        Broken{"all_within_clock", "workforce.toml", "within_clock_percent = 90", "within_clock_percent = 100", "must be a whole number"},
         Broken{"short_passwords", "force.toml", "password_length_min = 12", "password_length_min = 4", "must be a whole number"}),
     [](const auto& info) { return info.param.name; });
 
