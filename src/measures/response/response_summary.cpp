@@ -47,9 +47,9 @@ Table all_measures(const ResponseParts& parts) {
     const auto counted = parts.tally.measures[measure].all();
     const auto times = all_times(parts.tally.measures[measure]);
     const auto share = share_cells(counted);
-    const auto time = [&](double of_all) { return about.elapsed ? time_cell(times.quantile(of_all)) : cells::nothing(""); };
+    const auto took = [&](double of_all) { return about.elapsed ? time_cell(times.quantile(of_all)) : cells::nothing(""); };
     out.rows.push_back({cells::label(std::string(about.label), "#" + std::string(about.id)), cells::count(counted.met), cells::count(counted.of - counted.met, not_met(about)),
-                        share[0], share[1], share[2], time(0.5), time(most_share)});
+                        share[0], share[1], share[2], took(0.5), took(most_share)});
     said += counted.of > 0;
   }
   out.says = said == 0 ? "There is not enough to say: nothing was due in these months." :
