@@ -37,6 +37,7 @@ using Visit = std::function<void(std::string_view, std::string_view)>;
 void walk(const std::string& text, std::string_view key, const Visit& visit) {
   if (!text.empty() && is_prose_field(key)) visit(key, text);
 }
+void walk(const Place&, std::string_view, const Visit&) {}
 template <Described T>
 void walk(const T& value, std::string_view key, const Visit& visit);
 template <class T>
@@ -67,7 +68,7 @@ struct Holds {
   static bool prose(std::string_view key) {
     if constexpr (std::is_same_v<T, std::string>) {
       return is_prose_field(key);
-    } else if constexpr (Described<T>) {
+    } else if constexpr (Described<T> && !std::is_same_v<T, Place>) {
       bool any = false;
       boost::mp11::mp_for_each<members_of<T>>([&](auto member) {
         using Field = std::decay_t<decltype(std::declval<T&>().*member.pointer)>;

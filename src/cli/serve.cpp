@@ -11,6 +11,8 @@
 #include "cli/verbs.hpp"
 #include "desk/desk.hpp"
 #include "desk/link_watch.hpp"
+#include "language/report.hpp"
+#include "measures/inspection/criteria.hpp"
 #include "synth/demo.hpp"
 #include "web/site.hpp"
 #include "web/transport/server.hpp"
@@ -79,9 +81,10 @@ class Service {
   std::expected<void, std::string> start() {
     if (arguments_.demo && is_empty_folder(arguments_.data))
       if (auto filled = fill_demo(); !filled) return filled;
+    if (auto read = read_language_rules(); !read) return read;
     auto options = desk_options();
     if (auto kept = keep_links(options); !kept) return kept;
-    if (auto read = read_language_rules(); !read) return read;
+    if (auto read = read_criteria(); !read) return read;
     Progress progress("Reading the ledger");
     options.progress = [&](std::uint64_t done, std::uint64_t total) { progress(done, total); };
     options.published = [this](std::uint64_t sequence, const auto&) {
@@ -123,6 +126,15 @@ class Service {
     return {};
   }
 
+  std::expected<void, std::string> read_criteria() {
+    const auto files = measures::criteria_files_for(arguments_.data);
+    if (!files) return std::unexpected(files.error());
+    auto criteria = measures::load_criteria(*files);
+    if (!criteria) return std::unexpected(fmt::format("The criteria of the self-assessment cannot be used:\n{}", fmt::join(criteria.error(), "\n")));
+    criteria_ = std::make_shared<const measures::Criteria>(std::move(*criteria));
+    return {};
+  }
+
   std::expected<void, std::string> read_language_rules() {
     auto checker = language_checker(arguments_.data);
     if (!checker) return Failure(checker.error());
@@ -137,6 +149,14 @@ class Service {
     options.accept_older_ledger = arguments_.accept_older_ledger;
     if (!arguments_.rules.empty()) options.rules = arguments_.rules;
     options.exercise = wanted_.exercise;
+    if (wording_) {
+      options.count_text = [wording = wording_](std::string_view text, std::optional<int> age) {
+        const auto findings = wording->check(text, language::Facts{age});
+        const auto counted = std::ranges::count_if(findings, &language::Finding::counted);
+        return measures::TextCount{language::count_words(text), static_cast<std::uint64_t>(counted)};
+      };
+      options.language_digest = wording_->rules().digest;
+    }
     return options;
   }
 
@@ -157,6 +177,7 @@ class Service {
     web::SiteOptions options;
     options.links = keeper_;
     options.wording = wording_;
+    options.criteria = criteria_;
     options.demo_sign_in = offers_demo_sign_in();
     options.secure_cookies = wanted_.tls.has_value();
     options.transport_counters = [this] { return server_ ? server_->counters() : transport::Snapshot{}; };
@@ -209,6 +230,7 @@ class Service {
   std::atomic<web::Site*> published_to_ = nullptr;
   std::shared_ptr<desk::LinkKeeper> keeper_;
   std::shared_ptr<const language::Checker> wording_;
+  std::shared_ptr<const measures::Criteria> criteria_;
   std::unique_ptr<desk::Desk> desk_;
   std::unique_ptr<desk::LinkWatch> watch_;   // ends before the desk
   std::unique_ptr<web::Site> site_;

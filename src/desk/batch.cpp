@@ -130,6 +130,7 @@ Outcome Batch::decide_case(Sent sent) {
     for (auto& recorded : decision->events) {
       if (opens && recorded.episode) done.episode = recorded.episode;
       evolve_line(*(*work)->line, recorded);
+      fold_facts(**work, sent.child, recorded);
       if (desk_.options.links && is_followed(event_name(recorded.event))) followed_.emplace_back(sent.child, recorded);
       const bool is_last = &recorded == &decision->events.back();
       Envelope envelope{std::move(recorded.event), recorded.episode, sent.by, {}, {}};
@@ -218,6 +219,7 @@ std::vector<CaseShelf::Held> Batch::publish() {
   }
   for (auto& [user, work] : accounts_) desk_.staff.put(std::move(work.account), work.entries);
   publish_links();
+  publish_facts();
   publish_force();
   for (auto& [key, answered] : requests_) desk_.requests.keep(key, std::move(answered));
   desk_.sequence = next_;

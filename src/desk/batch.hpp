@@ -2,6 +2,7 @@
 // until append() succeeds; publish() then makes it what everyone sees, and answer() tells those who wait. The writer's alone.
 #pragma once
 #include "desk/state.hpp"
+#include "desk/working_facts.hpp"
 
 namespace lapwing::desk {
 
@@ -30,6 +31,7 @@ class Batch {
     CaseShelf::Held before;                                    // as published
     std::shared_ptr<casework::Case> held;                      // the copy being worked on; empty until something changes
     std::shared_ptr<ChildLine> line;
+    std::unique_ptr<WorkingFacts> facts = {};                  // as `held`
     const casework::Case* current() const { return held ? held.get() : before.get(); }
   };
   struct WorkingAccount {
@@ -47,6 +49,8 @@ class Batch {
   void publish_links();
   Outcome decide_on_force(const SentOnForce& sent);            // batch_force.cpp, with the next
   void publish_force();
+  void fold_facts(WorkingCase& work, ChildId child, const casework::Recorded& recorded);   // batch_facts.cpp, with the next
+  void publish_facts();
   std::expected<WorkingCase*, casework::Refusal> working(ChildId child);
   const Requests::Answered* answered(const std::string& key) const;
   static std::optional<RequestDigest> request_of(const casework::Actor& by, const std::optional<std::string>& key, const std::string& body);
@@ -73,6 +77,7 @@ class Batch {
   std::vector<casework::Recorded> rulings_;
   std::vector<std::pair<ChildId, casework::Recorded>> followed_;   // of children's records, for the follower of links
   std::uint32_t numbers_used_ = 0;
+  std::vector<WrittenCounter::Text> texts_;                    // that people wrote, in the ledger's order
   std::shared_ptr<casework::ForceRecord> force_;               // the copy being worked on; empty until something changes
   std::vector<std::uint64_t> force_entries_;
   std::unordered_map<std::string, Requests::Answered> requests_;

@@ -112,7 +112,10 @@ std::expected<std::unique_ptr<Desk>, std::string> Desk::open(Options options) {
   if (state->options.links)
     if (auto told = state->tell_follower(*state->options.links, {}); !told) return std::unexpected(told.error());
   if (!state->commit(opening)) return std::unexpected(*state->failed);
-  for (const auto& held : state->shelf->live()) state->publish_row(*held, state->sequence - 1, state->now());
+  for (const auto& held : state->shelf->live()) state->publish_row(held, state->sequence - 1, state->now());
+  if (state->options.count_text)
+    state->written = std::make_unique<WrittenCounter>(state->options.count_text, state->options.language_digest, state->facts, *state->ledger,
+                                                      state->children, state->sequence);
   state->writer = std::thread([raw = state.get()] { raw->run(); });
   return std::unique_ptr<Desk>(new Desk(std::move(state)));
 }
@@ -130,6 +133,7 @@ std::expected<void, std::string> Desk::close() {
   state_->queue_changed.notify_all();
   state_->queue_has_room.notify_all();
   state_->writer.join();
+  state_->written.reset();
   if (state_->snapshotter.joinable()) state_->snapshotter.join();
   if (!state_->failed && state_->sequence > state_->snapshot_at) {
     const auto written = state_->write_snapshot(state_->sequence, state_->children.all(), state_->pack_service());
@@ -181,6 +185,7 @@ std::expected<void, std::string> Desk::erase(const Actor& by, ChildId child, con
                       line->id = child;
                       line->erased = true;
                       state_->children.put(std::move(line));
+                      state_->facts.erase(child);
                       if (state_->options.links) state_->options.links->child_erased(child);
                     }}).get();
   if (!done) return std::unexpected(done.error().message);
@@ -195,6 +200,7 @@ std::expected<void, std::string> Desk::erase(ReportId report) {
                         return;
                       }
                       state_->reports.erase(report);
+                      state_->facts.erase(report);
                       if (state_->options.links) state_->options.links->report_erased(report);
                     }}).get();
   if (!done) return std::unexpected(done.error().message);
@@ -228,6 +234,10 @@ std::optional<std::string> Desk::not_recording() const {
 }
 
 std::uint64_t Desk::sequence() const { return state_->sequence; }
+const measures::FactTable& Desk::facts() const { return state_->facts; }
+void Desk::wait_for_written_counts() const {
+  if (state_->written) state_->written->settle();
+}
 const Register& Desk::children() const { return state_->children; }
 const ReportRegister& Desk::reports() const { return state_->reports; }
 const Staff& Desk::staff() const { return state_->staff; }

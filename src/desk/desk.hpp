@@ -23,11 +23,13 @@
 #include "desk/requests.hpp"
 #include "desk/staff.hpp"
 #include "desk/time_source.hpp"
+#include "measures/facts/written_facts.hpp"
 #include "policy/policies.hpp"
 #include "views/board.hpp"
 #include "views/search.hpp"
 
 namespace lapwing::ledger { class Ledger; }
+namespace lapwing::measures { class FactTable; }
 
 namespace lapwing::desk {
 
@@ -80,6 +82,10 @@ struct Options {
   // the cases it changed. Keep it short.
   std::function<void(std::uint64_t sequence, const std::vector<CaseShelf::Held>&)> published;
   std::shared_ptr<LinkFollower> links;                     // hears of every report and ruling (desk/links.hpp); empty: nobody does
+  // Counts the words of a text that somebody wrote, and the findings in it that count; `age` is the child's then, where known. Called on
+  // a thread of its own. Empty: nothing is counted, and what was counted before stays.
+  std::function<measures::TextCount(std::string_view text, std::optional<int> age)> count_text;
+  std::string language_digest;                             // of the rules that count_text goes by
   std::function<void(const std::string&)> failed;          // the ledger could not be written: the service must stop
   std::uint64_t snapshot_every_events = 500'000;
 };
@@ -149,6 +155,11 @@ class Desk {
   std::shared_ptr<const casework::ForceRecord> force_record() const;
   // Its events, oldest first: who set what and when.
   std::expected<std::vector<casework::Recorded>, std::string> force_history() const;
+
+  // What figures are counted from: kept in step with the record.
+  const measures::FactTable& facts() const;
+  // Returns once everything written so far is counted: texts are counted a moment after they are recorded.
+  void wait_for_written_counts() const;
 
   const Register& children() const;
   const ReportRegister& reports() const;

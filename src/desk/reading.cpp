@@ -11,6 +11,17 @@ std::string_view peek_name(std::string_view payload) {
   return payload.substr(0, payload.find('"'));
 }
 
+// A quotation mark within a text is written with a backslash, so these patterns stand in no text; "by" comes before the event's own fields.
+std::optional<PeekedEpisode> peek_episode(std::string_view payload) {
+  constexpr std::string_view episode = R"(","ep":")", role = R"("role":")", system = "system\"";
+  constexpr std::size_t uuid_characters = 36;
+  const auto at = payload.find(episode);
+  const auto id = at == payload.npos ? std::nullopt : EpisodeId::parse(payload.substr(at + episode.size(), uuid_characters));
+  const auto by = payload.find(role);
+  if (!id || by == payload.npos) return std::nullopt;
+  return PeekedEpisode{*id, !payload.substr(by + role.size()).starts_with(system)};
+}
+
 using casework::Recorded;
 
 std::expected<Recorded, std::string> to_recorded(const ledger::Entry& entry) {

@@ -15,6 +15,10 @@ namespace lapwing::desk {
 // The event's name without parsing the payload; empty when it has none.
 std::string_view peek_name(std::string_view payload);
 
+// Of an event on an episode, whose it is and whether a person recorded it, likewise; nothing when it is on none.
+struct PeekedEpisode { EpisodeId episode; bool by_person = false; };
+std::optional<PeekedEpisode> peek_episode(std::string_view payload);
+
 // The event of an entry with its stamp; the error names the entry. An erased entry has no event: ask `entry.erased` first.
 std::expected<casework::Recorded, std::string> to_recorded(const ledger::Entry& entry);
 

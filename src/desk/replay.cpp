@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include "casework/type_names.hpp"
+#include "casework/work.hpp"
 #include "desk/batch.hpp"
 #include "desk/reading.hpp"
 
@@ -26,6 +28,19 @@ bool is_about_links(std::string_view name) {
   return std::ranges::find(names, name) != std::end(names);
 }
 
+// What an event on a child's record is read for, by its name: most are not read at all, only where they stand.
+struct Needs { bool fields = false, is_work = false; };
+Needs needs_of(std::string_view name) {
+  static const auto all = [] {
+    static const auto names = names_of<AnyEvent>('_');
+    boost::unordered_flat_map<std::string_view, Needs> needs;
+    for (const std::string_view one : names) needs.emplace(one, Needs{line_needs(one) || measures::facts_need(one), is_work(one)});
+    return needs;
+  }();
+  const auto found = all.find(name);
+  return found == all.end() ? Needs{} : found->second;
+}
+
 class Replay {
  public:
   explicit Replay(DeskState& desk) : desk_(desk) {}
@@ -38,22 +53,46 @@ class Replay {
     if (entry.subject == force_subject) return take_force(entry, has_request);
     if (is_about_an_account(name)) return take_account(entry, has_request);
     if (is_about_links(name)) return take_links(entry, name, has_request);
-    auto& line = line_of(ChildId{entry.subject});
-    if (!has_request && !line_needs(name)) {
-      (name == "record_read" ? line.read_entries : line.entries).push_back(entry.index);
+    auto& child = child_of(ChildId{entry.subject});
+    const auto needs = needs_of(name);
+    if (!has_request && !needs.fields) {
+      (name == "record_read" ? child.line->read_entries : child.line->entries).push_back(entry.index);
+      if (const auto on = needs.is_work ? peek_episode(entry.payload) : std::nullopt; on && on->by_person)
+        child.facts.take_work(on->episode, entry.index, entry.at, desk_.facts);
       return {};
     }
     const auto recorded = to_recorded(entry);
     if (!recorded) return std::unexpected(recorded.error());
-    evolve_line(line, *recorded);
+    evolve_line(*child.line, *recorded);
+    child.facts.take(*recorded, desk_.facts);
+    if (recorded->episode && std::holds_alternative<EpisodeReopened>(recorded->event))
+      reopened_.emplace(*recorded->episode, ChildId{entry.subject});
     if (has_request) return take_request(entry, *recorded);
     return {};
   }
 
   void publish() {
-    for (auto& [child, line] : lines_) desk_.children.put(std::move(line));
+    for (auto& [id, child] : children_) {
+      desk_.children.put(std::move(child.line));
+      child.facts.put(desk_.facts);
+    }
+    children_.clear();
     for (auto& [user, account] : accounts_) desk_.staff.put(std::move(account.held), account.entries);
     if (force_) desk_.force.put(std::move(force_), force_entries_);
+  }
+
+  // The few episodes that were reopened: which of their questions were answered before is only in the case.
+  std::expected<void, std::string> take_answers_of_reopened() {
+    for (const auto& [episode, child] : reopened_) {
+      const auto held = desk_.shelf->get(child);
+      if (!held) return std::unexpected(held.error());
+      const auto* one = *held ? (*held)->episode(episode) : nullptr;
+      if (!one) continue;
+      WorkingFacts facts(child);
+      facts.take_answers(*one, desk_.facts);
+      facts.put(desk_.facts);
+    }
+    return {};
   }
 
  private:
@@ -62,14 +101,19 @@ class Replay {
     std::vector<std::uint64_t> entries;
   };
 
-  ChildLine& line_of(ChildId child) {
-    auto& line = lines_[child];
-    if (!line) {
-      const auto held = desk_.children.find(child);
-      line = held ? std::make_shared<ChildLine>(*held) : std::make_shared<ChildLine>();
-      line->id = child;
+  struct WorkingChild {
+    std::shared_ptr<ChildLine> line;
+    WorkingFacts facts;
+  };
+
+  WorkingChild& child_of(ChildId id) {
+    auto& child = children_.try_emplace(id, WorkingChild{{}, WorkingFacts(id)}).first->second;
+    if (!child.line) {
+      const auto held = desk_.children.find(id);
+      child.line = held ? std::make_shared<ChildLine>(*held) : std::make_shared<ChildLine>();
+      child.line->id = id;
     }
-    return *line;
+    return child;
   }
 
   std::expected<void, std::string> take_service(const ledger::Entry& entry) {
@@ -120,6 +164,7 @@ class Replay {
       const auto read = read_as_sent(std::get<ReportReceived>(recorded->event).sent);
       if (!read) return std::unexpected(fmt::format("Entry {} of the ledger is not a report that can be read.", entry.index));
       desk_.reports.put(report_line(subject, **read, recorded->stamp));
+      desk_.put_adults(subject, (*read)->read.report);
     }
     if (!has_request) return {};
     const auto envelope = decode(entry.payload);
@@ -154,7 +199,8 @@ class Replay {
   }
 
   DeskState& desk_;
-  std::unordered_map<ChildId, std::shared_ptr<ChildLine>> lines_;
+  std::unordered_map<ChildId, WorkingChild> children_;
+  std::map<EpisodeId, ChildId> reopened_;
   std::unordered_map<UserId, WorkingAccount> accounts_;
   std::shared_ptr<ForceRecord> force_;
   std::vector<std::uint64_t> force_entries_;
@@ -180,6 +226,7 @@ std::expected<void, std::string> DeskState::replay() {
     if (options.progress && entry.index % 4096 == 0) options.progress(entry.index, head.size);
   }
   replaying.publish();
+  if (auto taken = replaying.take_answers_of_reopened(); !taken) return taken;
   sequence = head.size;
   last_at = head.last_at;
   children.each([&](const ChildLine& line) { index_for_search(line, nullptr); });

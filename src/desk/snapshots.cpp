@@ -2,6 +2,7 @@
 // only what came after. They are a convenience: a damaged or foreign one is passed over and everything is folded again.
 #include <spdlog/spdlog.h>
 
+#include "desk/facts_pack.hpp"
 #include "desk/pack.hpp"
 #include "desk/reading.hpp"
 #include "desk/state.hpp"
@@ -30,6 +31,21 @@ ReportLine before(ReportLine line, std::uint64_t position) {
     if (index < position) reads.push_back(index);
   line.reads = std::move(reads);
   return line;
+}
+
+// Two packed things as one record, and back.
+std::string together(std::string_view first, std::string_view second) {
+  Packer out;
+  out.text(first);
+  out.text(second);
+  return out.take();
+}
+std::pair<std::string, std::string> in_two(std::string_view bytes) {
+  Unpacker in(bytes);
+  std::pair<std::string, std::string> parts;
+  parts.first = in.text();
+  parts.second = in.text();
+  return parts;
 }
 
 void pack_done(Packer& out, const Done& done) {
@@ -66,6 +82,7 @@ std::string DeskState::pack_service() const {
   if (service.exercise) out.text(json::serialize(codec::to_json(*service.exercise)));
   reports.rulings().pack(out);
   force.entries().pack(out);
+  out.text(pack(facts.written()));
   std::uint64_t kept = 0;
   requests.each([&](const auto&, const auto&) { ++kept; });
   out.number(kept);
@@ -101,6 +118,9 @@ bool DeskState::unpack_service(std::string_view bytes) {
   }
   for (const auto index : EntryList::unpack(in).values()) reports.put_ruling(index);
   if (!refold_force(EntryList::unpack(in).values())) return false;
+  auto counted = unpack_written(in.text());
+  if (!counted) return false;
+  facts.put_written(std::move(*counted));
   for (auto left = in.count(); left > 0; --left) {
     const auto key = in.text();
     Requests::Answered answered;
@@ -128,8 +148,9 @@ std::uint64_t DeskState::load_snapshot() {
     if (record.erased || record.bytes.empty()) continue;
     const std::string_view bytes = std::string_view(record.bytes).substr(1);
     if (record.bytes[0] == child_mark) {
-      auto line = unpack(bytes);
-      if (!line) return 0;
+      const auto parts = in_two(bytes);
+      auto line = unpack(parts.first);
+      if (!line || !unpack_facts(parts.second, facts)) return 0;
       children.put(std::make_shared<ChildLine>(std::move(*line)));
     } else if (record.bytes[0] == account_mark) {
       Unpacker in(bytes);
@@ -140,8 +161,9 @@ std::uint64_t DeskState::load_snapshot() {
       if (failed || !account || !in.finished()) return 0;
       staff.put(std::make_shared<casework::Account>(std::move(*account)), entries);
     } else if (record.bytes[0] == report_mark) {
-      const auto line = unpack_report(bytes);
-      if (!line) return 0;
+      const auto parts = in_two(bytes);
+      const auto line = unpack_report(parts.first);
+      if (!line || !unpack_adults(parts.second, line->id, facts)) return 0;
       reports.put(*line);
     } else if (!unpack_service(bytes)) {
       return 0;
@@ -162,13 +184,13 @@ std::expected<void, std::string> DeskState::write_snapshot(std::uint64_t positio
   for (const auto& account : staff.all())
     if (auto added = add(account->id.bytes, account_mark, pack_account(*account, staff.entries(account->id))); !added) return added;
   for (const auto& line : lines)
-    if (auto added = add(line->id.bytes, child_mark, pack(*line)); !added) return added;
+    if (auto added = add(line->id.bytes, child_mark, together(pack(*line), pack_facts(facts, *line))); !added) return added;
   constexpr std::size_t reports_at_once = 4096;
   for (std::size_t from = 0;; from += reports_at_once) {
     const auto part = reports.part(from, reports_at_once);
     for (const auto& line : part)
       if (line.index < position && !line.erased)
-        if (auto added = add(line.id.bytes, report_mark, pack(before(line, position))); !added) return added;
+        if (auto added = add(line.id.bytes, report_mark, together(pack(before(line, position)), pack_adults(facts, line.id))); !added) return added;
     if (part.size() < reports_at_once || part.back().index >= position) break;
   }
   if (const auto done = writer->commit(); !done) return std::unexpected(done.error().message);

@@ -12,11 +12,12 @@
 #include "desk/deadlines.hpp"
 #include "desk/desk.hpp"
 #include "desk/force_shelf.hpp"
+#include "desk/written_counter.hpp"
 #include "ledger/ledger.hpp"
 
 namespace lapwing::desk {
 
-inline constexpr std::uint32_t snapshot_format = 4;   // raise it whenever pack() or ServiceLine changes
+inline constexpr std::uint32_t snapshot_format = 5;   // raise it whenever pack() or ServiceLine changes
 
 class Batch;
 
@@ -70,6 +71,8 @@ struct DeskState {
   Staff staff;
   ReportRegister reports;
   ForceShelf force;
+  measures::FactTable facts;
+  std::unique_ptr<WrittenCounter> written;            // empty: nobody counts words (Options::count_text)
   std::unique_ptr<CaseShelf> shelf;
   views::Board board;
   std::unique_ptr<views::SearchIndex> search;
@@ -101,7 +104,10 @@ struct DeskState {
   void fail(const std::string& why);
   void set_deadlines(const casework::Case& held);
   void index_for_search(const ChildLine& line, const ChildLine* before);   // only when what one is found by changed
-  void publish_row(const casework::Case& held, std::uint64_t sequence, Instant at);
+  void publish_row(const CaseShelf::Held& held, std::uint64_t sequence, Instant at);
+
+  // batch_facts.cpp
+  void put_adults(ReportId id, const reports::Report& report);
 
   // replay.cpp
   std::expected<void, std::string> replay();

@@ -72,10 +72,15 @@ class FactTable final : public FactNames {
   // Everything that was put so far, under a shared lock. Every reference it gives is good while it lives.
   class Scan {
    public:
-    LiveRows<EpisodeFacts> episodes() const { return LiveRows<EpisodeFacts>(table_->episodes_); }
-    LiveRows<ChildFacts> children() const { return LiveRows<ChildFacts>(table_->children_); }
-    LiveRows<AdultFacts> adults() const { return LiveRows<AdultFacts>(table_->adults_); }
-    const WrittenFacts& written() const { return table_->written_; }
+    LiveRows<EpisodeFacts> episodes() const& { return LiveRows<EpisodeFacts>(table_->episodes_); }
+    LiveRows<ChildFacts> children() const& { return LiveRows<ChildFacts>(table_->children_); }
+    LiveRows<AdultFacts> adults() const& { return LiveRows<AdultFacts>(table_->adults_); }
+    const WrittenFacts& written() const& { return table_->written_; }
+    // Of a scan that has no name the lock would be gone before a loop begins.
+    void episodes() const&& = delete;
+    void children() const&& = delete;
+    void adults() const&& = delete;
+    void written() const&& = delete;
     const ChildFacts& child(const EpisodeFacts& episode) const { return table_->children_[episode.child]; }
     const ChildFacts& child(ChildRow row) const { return table_->children_[row]; }   // erased ones too
     // Names by number, as a label is shown: the first is "No team", "No area", "No agency".
