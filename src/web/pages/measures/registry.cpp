@@ -6,7 +6,10 @@ namespace lapwing::web {
 
 const std::vector<MeasurePage>& measure_pages() {
   static const std::vector<MeasurePage> pages{
+      {"places", "Where harm is told of", places_body, true, false},
+      {"equity", "Who is being harmed", equity_body, true, false},
       {"response", "Response", response_body},
+      {"response/breaches", "Breaches", breaches_body, false},
       {"workforce", "Officers and their work", workforce_body},
       {"training", "Training", training_body, true, false},
       {"inspection", "Inspection", inspection_body, true, false},

@@ -1,0 +1,81 @@
+#include "measures/places.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "measures/cells.hpp"
+#include "measures/equity/publishing.hpp"
+
+namespace lapwing::measures {
+
+namespace {
+
+struct Area {
+  std::string name;
+  std::uint64_t told = 0;
+  double lat_sum = 0, lon_sum = 0;
+  std::uint64_t placed = 0;                // of these, with degrees
+  bool hidden = false;
+
+  std::optional<double> middle(double sum) const {
+    return placed > 0 ? std::optional(std::round(sum / static_cast<double>(placed) * 100) / 100) : std::nullopt;
+  }
+};
+
+std::vector<Area> areas_of(const std::vector<PlaceTold>& told, std::uint64_t small_max) {
+  std::map<std::string, Area> by_name;
+  for (const auto& one : told) {
+    auto& area = by_name[one.area.empty() ? "No postcode given" : one.area];
+    ++area.told;
+    if (!one.lat || !one.lon) continue;
+    area.lat_sum += *one.lat, area.lon_sum += *one.lon, ++area.placed;
+  }
+  std::vector<Area> areas;
+  Counts counts;
+  for (auto& [name, area] : by_name) {
+    area.name = name;
+    counts.push_back(area.told);
+    areas.push_back(std::move(area));
+  }
+  const auto hidden = hide_in_list(counts, small_max);
+  for (std::size_t at = 0; at < areas.size(); ++at) areas[at].hidden = hidden[at];
+  // Those that are hidden by name: their order must not say how many there are.
+  std::ranges::stable_sort(areas, [](const Area& a, const Area& b) { return a.hidden != b.hidden ? b.hidden : !a.hidden && a.told > b.told; });
+  return areas;
+}
+
+std::string said(const std::vector<Area>& areas, std::size_t told) {
+  if (areas.empty()) return "No report of these months tells of harm at a place.";
+  if (areas.front().hidden) return fmt::format("Harm is told of in {} {}, none of them often enough to be shown.", areas.size(), areas.size() == 1 ? "area" : "areas");
+  return fmt::format("Harm is told of {} times in {} {}; most often in {}, {} times.", cells::grouped(told), areas.size(),
+                     areas.size() == 1 ? "area" : "areas", areas.front().name, cells::grouped(areas.front().told));
+}
+
+Cell degrees(std::optional<double> value) { return value ? cells::number(value, 2) : cells::nothing("not given"); }
+
+}  // namespace
+
+Section places_of_harm(const std::vector<PlaceTold>& told, const PlacesAsked& asked) {
+  const auto areas = areas_of(told, asked.small_max);
+  Table table{.id = "places-of-harm", .caption = "Places of harm, by area", .says = said(areas, told.size()),
+              .columns = {{"Area"}, {"Reports that tell of harm there", Kind::count}, {"Longitude", Kind::number}, {"Latitude", Kind::number}}, .rows = {}};
+  table.note = fmt::format("Each report of {} that ties a child and an adult to a place (a lift, a meeting, a stay, something given or paid), once for each area it tells of. "
+                           "Areas are sectors of postcodes, and stand on the map in the middle of what is told of them.", asked.months);
+  if (asked.reports_read) table.note += fmt::format(" There are more reports in these months than are read for one page: the newest {} are counted.", cells::grouped(*asked.reports_read));
+  bool any_placed = false;
+  for (const auto& area : areas) {
+    table.rows.push_back({cells::label(area.name), area.hidden ? cells::hidden() : cells::count(area.told), degrees(area.middle(area.lon_sum)), degrees(area.middle(area.lat_sum))});
+    any_placed |= area.placed > 0 && !area.hidden;
+  }
+  if (any_placed) table.chart = Chart{.kind = ChartKind::places, .x = 2, .y = {3}, .size = 1, .label = 0};
+  table.empty = "There is no place to list.";
+  Section section{.id = "places", .title = "Where harm is told of", .says = "", .tables = {}};
+  if (!areas.empty() && !areas.front().hidden) section.headline = table.says;
+  section.tables.push_back(std::move(table));
+  return section;
+}
+
+}  // namespace lapwing::measures
