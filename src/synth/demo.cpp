@@ -1,6 +1,7 @@
 #include "synth/demo.hpp"
 
 #include "synth/demo_accounts.hpp"
+#include "synth/demo_force.hpp"
 #include "synth/demo_history.hpp"
 #include "synth/demo_links.hpp"
 #include "synth/demo_open.hpp"
@@ -78,6 +79,7 @@ std::expected<void, std::string> fill_demo(desk::Desk& desk, desk::ManualTime& t
   Stage stage(desk, demo_seed);
   try {
     bring_people(stage, desk);
+    set_force(stage, desk, now);
     set_everything(stage, time.now(), now);
     stage.run(now);
   } catch (const Stage::Fault& fault) {

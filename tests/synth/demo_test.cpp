@@ -123,4 +123,35 @@ TEST_F(Demo, TellsOfThreeAdultsAndSevenChildrenAndListsNobodyWhomChildrenKnowFor
     for (const auto* ordinary : {"Joan Pettifer", "Helen Marr", "Yusuf Aydin"}) EXPECT_NE(adult.known_as, ordinary);
 }
 
+TEST_F(Demo, HalfOfTheComplexExploitationPostsAreFilledBySomebodyInDate) {
+  const auto today = london_date(now);
+  const auto posts = filled->force_record()->posts_on(today);
+  const auto wanted = std::ranges::find_if(posts, [](const auto& set) { return set.name == "Complex exploitation"; });
+  ASSERT_NE(wanted, posts.end());
+  int in_date = 0, run_out = 0;
+  for (const auto& account : filled->staff().all())
+    for (const auto& held : account->accreditations) {
+      in_date += account->team == wanted->team && held.kind == wanted->accreditation && held.in_date(today);
+      run_out += !held.in_date(today);
+    }
+  EXPECT_EQ(2 * in_date, wanted->posts);
+  EXPECT_GE(run_out, 2);
+}
+
+TEST_F(Demo, TheForceHasCoursesAPopulationAnAuditedSampleAndAPlanWithOneActionLate) {
+  const auto record = filled->force_record();
+  ASSERT_EQ(record->courses.size(), 2u);
+  for (const auto& course : record->courses) EXPECT_EQ(course.sessions.size(), 2u);
+  ASSERT_EQ(record->populations.size(), 1u);
+  std::uint64_t children = 0;
+  for (const auto& row : record->populations[0].what.rows) children += row.children;
+  EXPECT_EQ(children, 120'000u);
+  ASSERT_EQ(record->samples.size(), 1u);
+  EXPECT_GE(record->samples[0].audits.size(), 3u);
+  EXPECT_LT(record->samples[0].audits.size(), record->samples[0].drawn.what.episodes.size());
+  EXPECT_EQ(record->plan.size(), 3u);
+  EXPECT_EQ(std::ranges::count_if(record->plan, [](const auto& action) { return action.is_late(london_date(now)); }), 1);
+  EXPECT_EQ(std::ranges::count_if(record->plan, [](const auto& action) { return action.done.has_value(); }), 1);
+}
+
 }  // namespace lapwing::synth
