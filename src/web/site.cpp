@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "language/checker.hpp"
+#include "measures/inspection/criteria.hpp"
 #include "web/access/kept_form.hpp"
 #include "web/access/origin.hpp"
 #include "web/access/secrets.hpp"
@@ -73,9 +74,14 @@ static std::shared_ptr<const language::Checker> built_in_checker() {
   static const auto checker = std::make_shared<const language::Checker>(language::Checker::make(language::built_in_rules()).value());
   return checker;
 }
+static std::shared_ptr<const measures::Criteria> built_in_criteria() {
+  static const auto criteria = std::make_shared<const measures::Criteria>(measures::load_criteria(measures::built_in_rules()).value());
+  return criteria;
+}
 
 Site::Site(desk::Desk& desk, SiteOptions options)
     : desk(desk), options(std::move(options)), wording(this->options.wording ? this->options.wording : built_in_checker()),
+      criteria(this->options.criteria ? this->options.criteria : built_in_criteria()),
       sessions(desk.rules().force.session_idle_minutes, desk.rules().force.session_hours_max), board_stream(desk) {}
 
 Site::~Site() = default;

@@ -17,12 +17,14 @@
 
 namespace lapwing::desk { class LinkKeeper; }
 namespace lapwing::language { class Checker; }
+namespace lapwing::measures { struct Criteria; }
 
 namespace lapwing::web {
 
 struct SiteOptions {
   std::shared_ptr<const desk::LinkKeeper> links;   // who is tied to whom; empty: nobody keeps it, and no page shows it
   std::shared_ptr<const language::Checker> wording;   // checks what people write; empty: by the rules built in
+  std::shared_ptr<const measures::Criteria> criteria;   // what the force judges itself by; empty: those built in
   bool demo_sign_in = false;                 // one click per role; only with --demo on a loopback address
   bool secure_cookies = false;               // over TLS: __Host- cookies and HSTS
   int refusal_ms_min = 300;                  // a refused sign-in is answered no sooner, so that its reason cannot be timed
@@ -45,7 +47,8 @@ class Site {
 
   desk::Desk& desk;
   const SiteOptions options;
-  const std::shared_ptr<const language::Checker> wording;   // never null; shared by all threads
+  const std::shared_ptr<const language::Checker> wording;   // never null, nor the next; shared by all threads
+  const std::shared_ptr<const measures::Criteria> criteria;
   Sessions sessions;
   BoardStream board_stream;
   api::EpisodeBodies episode_bodies;

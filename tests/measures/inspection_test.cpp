@@ -157,7 +157,7 @@ struct Force {
   }
   Evidence count() const {
     const auto scan = table.scan();
-    return evidence({scan, record, accounts}, shipped(), of_march, today);
+    return evidence({scan, record, accounts}, shipped(), std::vector{of_march}, today).front();
   }
 };
 

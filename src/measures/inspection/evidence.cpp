@@ -20,30 +20,41 @@ Date last_day(MonthNumber month) {
 }
 bool has(Months months, Date day) { return months.first <= month_of(day) && month_of(day) <= months.last; }
 
-void count_episodes(const EvidenceSource& source, Months months, Evidence& out) {
-  const auto shares = casework_shares();
-  std::vector<Counted> counted(shares.size());
-  std::vector<std::uint64_t> cases(shares.size());
-  std::vector<bool> seen(source.facts.child_rows());
+// What episodes add to one stretch.
+struct EpisodeCounts {
+  explicit EpisodeCounts(Months months, std::size_t children) : span(span_of(months)), seen(children) {}
+  Span span;
+  std::vector<Counted> counted = std::vector<Counted>(casework_shares().size());
+  std::vector<std::uint64_t> cases = std::vector<std::uint64_t>(casework_shares().size());
   Figure ethnicity{.counted = "children with an episode"};
-  const auto span = span_of(months);
-  for (const auto& episode : source.facts.episodes()) {
-    if (!span.has(episode.reported_at)) continue;
-    for (std::size_t at = 0; at < shares.size(); ++at) {
-      const auto more = shares[at].count(episode);
-      counted[at] += more;
-      cases[at] += more.of > 0;
+  std::vector<bool> seen;                // children
+};
+
+void count_episodes(const EvidenceSource& source, std::span<const Months> stretches, std::vector<Evidence>& out) {
+  const auto shares = casework_shares();
+  std::vector<EpisodeCounts> counts;
+  for (const auto& months : stretches) counts.emplace_back(months, source.facts.child_rows());
+  for (const auto& episode : source.facts.episodes())
+    for (auto& one : counts) {
+      if (!one.span.has(episode.reported_at)) continue;
+      for (std::size_t at = 0; at < shares.size(); ++at) {
+        const auto more = shares[at].count(episode);
+        one.counted[at] += more;
+        one.cases[at] += more.of > 0;
+      }
+      if (one.seen[episode.child]) continue;
+      one.seen[episode.child] = true;
+      ++one.ethnicity.of;
+      one.ethnicity.met += source.facts.child(episode).completeness() == Completeness::self_defined;
     }
-    if (seen[episode.child]) continue;
-    seen[episode.child] = true;
-    ++ethnicity.of;
-    ethnicity.met += source.facts.child(episode).completeness() == Completeness::self_defined;
+  for (std::size_t stretch = 0; stretch < counts.size(); ++stretch) {
+    auto& one = counts[stretch];
+    for (std::size_t at = 0; at < shares.size(); ++at)
+      out[stretch][std::string(shares[at].id)] = {one.counted[at].met, one.counted[at].of, one.cases[at], false, std::string(shares[at].of),
+                                                  cells::cases({{"share", std::string(shares[at].id)}, {"met", "no"}})};
+    one.ethnicity.cases = one.ethnicity.of;
+    out[stretch][std::string(children_ethnicity)] = one.ethnicity;
   }
-  for (std::size_t at = 0; at < shares.size(); ++at)
-    out[std::string(shares[at].id)] = {counted[at].met, counted[at].of, cases[at], false, std::string(shares[at].of),
-                                       cells::cases({{"share", std::string(shares[at].id)}, {"met", "no"}})};
-  ethnicity.cases = ethnicity.of;
-  out[std::string(children_ethnicity)] = ethnicity;
 }
 
 void count_adults(const EvidenceSource& source, Months months, Evidence& out) {
@@ -138,14 +149,17 @@ std::string evidence_key(const Statement& statement) {
   return statement.evidence == files ? statement.evidence + ":" + statement.id : statement.evidence;
 }
 
-Evidence evidence(const EvidenceSource& source, const Criteria& criteria, Months months, Date today) {
-  Evidence out;
-  count_episodes(source, months, out);
-  count_adults(source, months, out);
-  count_wording(source, months, out);
-  count_workforce(source, std::min(last_day(months.last), today), out);
-  count_plan(source, months, today, out);
-  count_files(source, criteria, months, out);
+std::vector<Evidence> evidence(const EvidenceSource& source, const Criteria& criteria, std::span<const Months> stretches, Date today) {
+  std::vector<Evidence> out(stretches.size());
+  count_episodes(source, stretches, out);
+  for (std::size_t at = 0; at < stretches.size(); ++at) {
+    const auto months = stretches[at];
+    count_adults(source, months, out[at]);
+    count_wording(source, months, out[at]);
+    count_workforce(source, std::min(last_day(months.last), today), out[at]);
+    count_plan(source, months, today, out[at]);
+    count_files(source, criteria, months, out[at]);
+  }
   return out;
 }
 

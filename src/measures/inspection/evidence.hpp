@@ -1,7 +1,8 @@
 // The figures that statements of an inspection are judged on, counted from the record for one stretch of time. Pure; any thread.
 #pragma once
-#include <functional>
 #include <map>
+#include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,8 +32,9 @@ struct EvidenceSource {
   const std::vector<std::shared_ptr<const casework::Account>>& accounts;
 };
 
-// Episodes by when they were reported, audits and actions of the plan by their day. What is held at a moment (posts, accreditations) is
-// taken as of the last day of the months, or of `today` where that is sooner.
-Evidence evidence(const EvidenceSource& source, const Criteria& criteria, Months months, Date today);
+// One for each of the stretches asked for, in one pass over the episodes. Episodes count by when they were reported, audits and actions of
+// the plan by their day. What is held at a moment (posts, accreditations) is taken as of the last day of the months, or of `today` where
+// that is sooner.
+std::vector<Evidence> evidence(const EvidenceSource& source, const Criteria& criteria, std::span<const Months> stretches, Date today);
 
 }  // namespace lapwing::measures

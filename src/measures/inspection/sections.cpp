@@ -173,7 +173,7 @@ Table plan_table(const Criteria& criteria, const casework::ForceRecord& force, D
     const auto* statement = criteria.find(action->set.what.about);
     const auto cause = std::ranges::find(criteria.causes, action->set.what.about, &CauseOfConcern::id);
     const auto about = statement ? statement->text : cause != criteria.causes.end() ? cause->text : action->set.what.about;
-    out.rows.push_back({cells::label(action->set.what.text, "/measures/inspection/plan/" + action->id().text()), cells::label(about),
+    out.rows.push_back({cells::label(action->set.what.text, "/measures/inspection/plan/actions/" + action->id().text()), cells::label(about),
                         cells::label(action->owner().name), cells::day(action->due()), cells::label(state), cells::count(action->moved.size()),
                         cells::label(action->done ? action->done->what.result : "")});
     open += !action->done;

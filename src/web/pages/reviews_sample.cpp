@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <random>
 
+#include "measures/draw.hpp"
 #include "views/sentences.hpp"
 #include "web/pages/reviews_pages.hpp"
 
@@ -40,15 +40,12 @@ std::vector<Drawn> closed_episodes(const Visit& visit) {
   return all;
 }
 
-// Without replacement; each episode as likely as any other. The draw depends on the seed and on which episodes were closed, not on the
-// order that they happen to be held in. `std::shuffle` may differ between libraries, so the steps are written out.
-std::vector<Drawn> draw(std::vector<Drawn> from, std::uint64_t seed, std::size_t count) {
-  std::ranges::sort(from, {}, &Drawn::id);
-  std::mt19937_64 engine(seed);
-  count = std::min(count, from.size());
-  for (std::size_t i = 0; i < count; ++i) std::swap(from[i], from[i + engine() % (from.size() - i)]);
-  from.resize(count);
-  return from;
+// By id first: the draw depends on the seed and on which episodes were closed, not on the order that they happen to be held in.
+std::vector<Drawn> drawn_from(std::vector<Drawn> all, std::uint64_t seed, std::size_t count) {
+  std::ranges::sort(all, {}, &Drawn::id);
+  std::vector<Drawn> out;
+  for (const auto at : measures::draw(all.size(), seed, count)) out.push_back(std::move(all[at]));
+  return out;
 }
 
 }  // namespace
@@ -70,7 +67,7 @@ json::object sample_part(const Visit& visit) {
   if (!seed || !count_error.empty()) return part;
   std::vector<std::vector<Cell>> rows;
   const auto all = closed_episodes(visit);
-  for (const auto& one : draw(all, *seed, *count)) {
+  for (const auto& one : drawn_from(all, *seed, *count)) {
     std::vector<Cell> row{{{.text = one.reference, .href = "/reviews/" + one.reference}}};
     if (visit.visitor.sees_names()) row.push_back({{.text = one.name}});
     row.push_back({{.text = for_people(london_date(one.reported))}});
