@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "web/pages/measures/bodies.hpp"
 #include "web/pages/measures/inspection_pages.hpp"
 #include "web/pages/measures/table_files.hpp"
 #include "web/pages/measures/workforce_pages.hpp"
@@ -73,7 +74,7 @@ Routes measure_routes() {
     routes.push_back({"GET", path, reads("measures"), get_page, fmt::format("Figures: {}", page.title)});
     routes.push_back({"GET", path + "/{file}", reads("measures"), get_file, fmt::format("A table of “{}” as CSV or XLSX", page.title)});
   }
-  for (auto* part : {plan_routes, sample_routes, workforce_routes, training_routes})
+  for (auto* part : {equity_routes, plan_routes, sample_routes, workforce_routes, training_routes})
     for (auto& route : part()) routes.push_back(std::move(route));
   return routes;
 }
