@@ -96,6 +96,7 @@ Routes audit_routes() {
   return {{"GET", "/audit", reads("audit"), audit_page, "Who looked: choose a child or an account"},
           {"GET", "/audit/children/{child}", reads("audit"), audit_child_page, "Who looked at a child's record"},
           {"GET", "/audit/accounts/{user}", reads("audit"), audit_account_page, "What an account did"},
+          {"GET", "/audit/force", reads("audit"), audit_force_page, "Who changed the force's own record"},
           {"GET", "/ledger", reads("ledger"), ledger_page, "The ledger's size, a checkpoint to keep, and how to verify it"}};
 }
 

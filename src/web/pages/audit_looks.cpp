@@ -83,6 +83,25 @@ json::object looks_table(const Visit& visit, const std::vector<Recorded>& looks,
   return table({.caption = "Every look, the latest first", .columns = columns, .rows = rows, .empty = "Nobody has looked at this record."});
 }
 
+// Everything recorded, told in words, the latest first; `model` gains where to go on from.
+json::object told_table(const Visit& visit, const std::vector<Recorded>& events, std::string caption, std::string empty, json::object& model) {
+  std::vector<std::vector<Cell>> rows;
+  std::string earlier;
+  const auto before = before_asked(visit);
+  for (const auto& item : views::timeline(events, visit.rules(), {.episode = {}, .until = {}, .reads = true, .newest_first = true})) {
+    if (before && item.index >= before) continue;
+    if (rows.size() == audit_rows_max) {
+      earlier = fmt::format("{}?before={}", visit.request.path, item.index + 1);
+      break;
+    }
+    rows.push_back({{{.text = for_people(item.at, visit.desk().now())}}, {{.text = item.title}},
+                    {{.text = fmt::format("{}", fmt::join(item.details, "\n"))}}, {{.text = item.who}}});
+  }
+  model["earlier"] = earlier;
+  const std::vector<Column> columns{{"When"}, {"What"}, {"More"}, {"Recorded by"}};
+  return table({.caption = std::move(caption), .columns = columns, .rows = rows, .empty = std::move(empty)});
+}
+
 }  // namespace
 
 Response audit_child_page(Visit& visit) {
@@ -116,28 +135,25 @@ Response audit_account_page(Visit& visit) {
   if (!account) return visit.not_found("There is no such account.");
   const auto events = visit.desk().account_history(*user);
   if (!events) return visit.problem(503, "The account cannot be read", events.error());
-  const auto items = views::timeline(*events, visit.rules(), {.episode = {}, .until = {}, .reads = true, .newest_first = true});
-  std::vector<std::vector<Cell>> rows;
-  std::string earlier;
-  const auto before = before_asked(visit);
-  for (const auto& item : items) {
-    if (before && item.index >= before) continue;
-    if (rows.size() == audit_rows_max) {
-      earlier = fmt::format("{}?before={}", visit.request.path, item.index + 1);
-      break;
-    }
-    rows.push_back({{{.text = for_people(item.at, visit.desk().now())}}, {{.text = item.title}},
-                    {{.text = fmt::format("{}", fmt::join(item.details, "\n"))}}, {{.text = item.who}}});
-  }
-  const std::vector<Column> columns{{"When"}, {"What"}, {"More"}, {"Recorded by"}};
-  json::object model{{"heading", "What " + account->name + " did"}, {"earlier", earlier}};
-  model["looks"] = table({.caption = "Signing in, lists looked at, and changes to the account", .columns = columns, .rows = rows,
-                          .empty = "Nothing is recorded of this account."});
+  json::object model{{"heading", "What " + account->name + " did"}};
+  model["looks"] = told_table(visit, *events, "Signing in, lists looked at, and changes to the account", "Nothing is recorded of this account.", model);
   model["note"] = "A look at one child's record is kept with that child: find it from the child.";
   auto head = visit.head("What an account did");
   head.wide = true;
   head.back_href = "/audit";
   visit.desk().note_list_read(visit.visitor.actor, "what an account did", std::nullopt);
+  return visit.page("audit-looks", head, std::move(model));
+}
+
+Response audit_force_page(Visit& visit) {
+  const auto events = visit.desk().force_history();
+  if (!events) return visit.problem(503, "The force's record cannot be read", events.error());
+  json::object model{{"heading", "The force's own record"}};
+  model["looks"] = told_table(visit, *events, "Posts, courses, population, audited files and the plan", "Nothing is recorded of the force itself.", model);
+  auto head = visit.head("The force's own record");
+  head.wide = true;
+  head.back_href = "/audit";
+  visit.desk().note_list_read(visit.visitor.actor, "changes to the force's own record", std::nullopt);
   return visit.page("audit-looks", head, std::move(model));
 }
 
