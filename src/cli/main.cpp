@@ -108,6 +108,12 @@ class CommandLine {
     reports->add_flag("--dry-run", import_reports_.dry_run, "Report, and write nothing");
     reports->add_flag("--json", import_reports_.json, "Print the report as JSON, with every note");
     choose(reports, import_reports_, import_reports);
+    auto* population = import_verb->add_subcommand("population", "The children of each ethnicity in the force's area, for rates: code,children");
+    population->add_option("file", import_population_.file, "A CSV file whose first line names the columns code and children")->required();
+    population->add_option("--source", import_population_.source, "Where the numbers come from; shown beside every rate")->required();
+    population->add_option("--year", import_population_.year, "The year they are of")->required();
+    data_options(population, import_population_.data, import_population_.keys);
+    choose(population, import_population_, import_population);
 
     auto* synth_verb = app_.add_subcommand("synth", "Make an invented force, reproducible from its seed, with its truth beside it");
     synth_verb->add_option("--episodes", synth_.episodes, "How many missing episodes")->required();
@@ -186,6 +192,7 @@ class CommandLine {
   EraseArguments erase_;
   ImportArguments import_;
   ImportReportsArguments import_reports_;
+  ImportPopulationArguments import_population_;
   SynthArguments synth_;
   GroupsArguments groups_;
   ExportLinksArguments export_links_;

@@ -53,6 +53,13 @@ struct ImportReportsArguments {
 };
 int import_reports(const ImportReportsArguments& arguments);
 
+struct ImportPopulationArguments {
+  std::filesystem::path data, keys, file;
+  std::string source;                      // where the numbers come from, in the publisher's own words
+  int year = 0;
+};
+int import_population(const ImportPopulationArguments& arguments);
+
 struct SynthArguments {
   std::filesystem::path out;
   std::uint64_t episodes = 0, seed = 1;
