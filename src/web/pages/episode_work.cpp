@@ -47,6 +47,8 @@ json::array owner_part(const EpisodeView& view) {
   auto give = view.form("owner");
   give.person("owner", "Who").input({.name = "reason", .label = "Why (if it helps)"});
   out.push_back(give.folded("Give it to someone else", view.action("set-owner"), "Give it to them", seen));
+  if (view.visit.visitor.may_read("measures") && view.visit.visitor.sees_names())
+    out.push_back(link("Who is in date, on shift and carries least", "/measures/workforce/allocate/" + episode.id.text()));
   return out;
 }
 
