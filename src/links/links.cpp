@@ -1,6 +1,7 @@
 #include "links/links.hpp"
 
 #include <algorithm>
+#include <boost/unordered/unordered_flat_set.hpp>
 
 namespace lapwing::links {
 
@@ -53,9 +54,9 @@ Taken Links::bring_up_to_date(Store::Arrival arrival) {
   network_.refresh(touched_);
   std::vector<NodeId> work(touched_.begin(), touched_.end());
   for (const auto node : touched_) search_.beside(node, work);
-  touched_.clear();
   std::map<std::string, bool> before, after;   // whether ranked
-  regroup(std::move(work), before, after);
+  regroup(std::move(work), touched_, before, after);
+  touched_.clear();
   for (const auto& [id, ranked] : after) {
     const auto was = before.find(id);
     const bool was_ranked = was != before.end() && was->second;
@@ -68,21 +69,23 @@ Taken Links::bring_up_to_date(Store::Arrival arrival) {
   return out;
 }
 
-// Each node of `work` is looked for afresh, and with it every node of a component that it was or is in.
-void Links::regroup(std::vector<NodeId> work, std::map<std::string, bool>& before, std::map<std::string, bool>& after) {
-  std::set<NodeId> done;
+// Each node of `work` is looked for afresh, and with it every node of a component that it was or is in. A component that comes out as it
+// was, with nothing told anew of any node in it, keeps its groups.
+void Links::regroup(std::vector<NodeId> work, const std::set<NodeId>& touched, std::map<std::string, bool>& before, std::map<std::string, bool>& after) {
+  boost::unordered_flat_set<NodeId> done;
+  Dissolved dissolved;
   Walked walked;
   while (!work.empty()) {
     const auto node = work.back();
     work.pop_back();
     if (done.contains(node)) continue;
     done.insert(node);
-    if (const auto old = store_.node(node).component; old != none) dissolve(old, work, before);
+    if (const auto old = store_.node(node).component; old != none) dissolve(old, work, before, dissolved);
     auto nodes = search_.component(node, walked);
     if (nodes.empty()) continue;
     for (const auto one : nodes) {
       done.insert(one);
-      if (const auto old = store_.node(one).component; old != none) dissolve(old, work, before);
+      if (const auto old = store_.node(one).component; old != none) dissolve(old, work, before, dissolved);
     }
     std::uint32_t at;
     if (free_.empty()) {
@@ -93,7 +96,9 @@ void Links::regroup(std::vector<NodeId> work, std::map<std::string, bool>& befor
       free_.pop_back();
     }
     for (const auto one : nodes) store_.node(one).component = at;
-    auto groups = judge_.groups(nodes);
+    const auto was = dissolved.find(nodes.front());
+    const bool as_it_was = was != dissolved.end() && was->second.nodes == nodes && std::ranges::none_of(nodes, [&](NodeId one) { return touched.contains(one); });
+    auto groups = as_it_was ? std::move(was->second.groups) : judge_.groups(nodes);
     for (const auto& group : groups) {
       after[group.id] = group.ranked;
       component_of_group_[group.id] = at;
@@ -102,7 +107,7 @@ void Links::regroup(std::vector<NodeId> work, std::map<std::string, bool>& befor
   }
 }
 
-void Links::dissolve(std::uint32_t component, std::vector<NodeId>& work, std::map<std::string, bool>& before) {
+void Links::dissolve(std::uint32_t component, std::vector<NodeId>& work, std::map<std::string, bool>& before, Dissolved& dissolved) {
   auto& old = components_[component];
   for (const auto node : old.nodes) {
     store_.node(node).component = none;
@@ -112,7 +117,8 @@ void Links::dissolve(std::uint32_t component, std::vector<NodeId>& work, std::ma
     before[group.id] = group.ranked;
     if (const auto at = component_of_group_.find(group.id); at != component_of_group_.end() && at->second == component) component_of_group_.erase(at);
   }
-  old = {};
+  const auto lowest = old.nodes.front();
+  dissolved.insert_or_assign(lowest, std::exchange(old, {}));
   free_.push_back(component);
 }
 

@@ -81,8 +81,9 @@ class Links {
     std::vector<Group> groups;
   };
   Taken bring_up_to_date(Store::Arrival arrival);
-  void regroup(std::vector<NodeId> work, std::map<std::string, bool>& before, std::map<std::string, bool>& after);
-  void dissolve(std::uint32_t component, std::vector<NodeId>& work, std::map<std::string, bool>& before);
+  using Dissolved = boost::unordered_flat_map<NodeId, Component>;   // by the lowest of its nodes
+  void regroup(std::vector<NodeId> work, const std::set<NodeId>& touched, std::map<std::string, bool>& before, std::map<std::string, bool>& after);
+  void dissolve(std::uint32_t component, std::vector<NodeId>& work, std::map<std::string, bool>& before, Dissolved& dissolved);
   std::vector<Group> all_groups() const;
   const Component* component_with(std::string_view group) const;
 

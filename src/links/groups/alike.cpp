@@ -17,23 +17,6 @@ constexpr double ruled_out = -3;
 
 bool one_word(const std::string& plain) { return plain.find(' ') == std::string::npos; }
 
-// One mention for each name that somebody was told of under, one with a birth date or else an age where there is one.
-std::vector<MentionId> told_apart(const Store& store, const std::vector<MentionId>& mentions) {
-  std::vector<MentionId> out;
-  for (const auto mention : mentions) {
-    const auto& said = store.mention(mention);
-    const auto known = std::ranges::find(out, said.name, [&](MentionId other) -> const std::string& { return store.mention(other).name; });
-    const auto tells = [](const Mention& one) { return one.born.year() != std::chrono::year{} ? 2 : one.age >= 0 ? 1 : 0; };
-    if (known == out.end()) out.push_back(mention);
-    else if (const auto& held = store.mention(*known); tells(said) > tells(held) || (tells(said) == tells(held) && store.mention_before(mention, *known))) *known = mention;
-  }
-  if (out.size() > compared_mentions_max) {
-    std::ranges::sort(out, [&](MentionId a, MentionId b) { return store.mention_before(a, b); });
-    out.resize(compared_mentions_max);
-  }
-  return out;
-}
-
 // Every word of the shorter is in the longer, a slip allowed in words long enough to hold one.
 bool holds(const std::string& whole, const std::string& part) {
   for (std::size_t at = 0; at < part.size();) {
@@ -94,20 +77,37 @@ std::optional<double> alike(const Store& store, MentionId a, MentionId b) {
   return sum + of_births(one.born, other.born) + of_names(one, other);
 }
 
-std::optional<double> alike(const Store& store, const std::vector<MentionId>& a, const std::vector<MentionId>& b) {
-  std::vector<ReportIx> reports;
-  for (const auto mention : a) reports.push_back(store.mention(mention).report);
-  std::ranges::sort(reports);
-  for (const auto mention : b)
-    if (std::ranges::binary_search(reports, store.mention(mention).report)) return std::nullopt;   // one report tells them apart
+// One mention for each name that somebody was told of under, one with a birth date or else an age where there is one.
+Heard heard(const Store& store, const std::vector<MentionId>& mentions) {
+  Heard all;
+  auto& out = all.told;
+  for (const auto mention : mentions) {
+    const auto& said = store.mention(mention);
+    const auto known = std::ranges::find(out, said.name, [&](MentionId other) -> const std::string& { return store.mention(other).name; });
+    const auto tells = [](const Mention& one) { return one.born.year() != std::chrono::year{} ? 2 : one.age >= 0 ? 1 : 0; };
+    if (known == out.end()) out.push_back(mention);
+    else if (const auto& held = store.mention(*known); tells(said) > tells(held) || (tells(said) == tells(held) && store.mention_before(mention, *known))) *known = mention;
+  }
+  if (out.size() > compared_mentions_max) {
+    std::ranges::sort(out, [&](MentionId a, MentionId b) { return store.mention_before(a, b); });
+    out.resize(compared_mentions_max);
+  }
+  for (const auto mention : mentions) all.reports.push_back(store.mention(mention).report);
+  std::ranges::sort(all.reports);
+  return all;
+}
+
+std::optional<double> alike(const Store& store, const Heard& a, const Heard& b) {
   std::optional<double> most;
-  const auto one = told_apart(store, a), other = told_apart(store, b);
-  for (const auto x : one)
-    for (const auto y : other) {
+  for (const auto x : a.told)
+    for (const auto y : b.told) {
       const auto pair = alike(store, x, y);
       if (!pair || *pair < ruled_out) return std::nullopt;
       if (!most || *pair > *most) most = pair;
     }
+  const auto &few = a.reports.size() < b.reports.size() ? a.reports : b.reports, &many = a.reports.size() < b.reports.size() ? b.reports : a.reports;
+  for (const auto report : few)
+    if (std::ranges::binary_search(many, report)) return std::nullopt;   // one report tells them apart
   return most;
 }
 

@@ -13,8 +13,14 @@ namespace lapwing::links {
 
 // None: they cannot be one person.
 std::optional<double> alike(const Store& store, MentionId a, MentionId b);
-// The same between all mentions of two nodes: the best, unless some pair rules it out.
-std::optional<double> alike(const Store& store, const std::vector<MentionId>& a, const std::vector<MentionId>& b);
+// What there is to compare of somebody, made once.
+struct Heard {
+  std::vector<MentionId> told;        // one for each name
+  std::vector<ReportIx> reports;      // ascending
+};
+Heard heard(const Store& store, const std::vector<MentionId>& mentions);
+// The same between all mentions of two: the best, unless some pair rules it out.
+std::optional<double> alike(const Store& store, const Heard& a, const Heard& b);
 
 // Letters left out, doubled, changed or the wrong way round between two words (optimal string alignment), at most `most` + 1.
 int slips(std::string_view one, std::string_view other, int most);

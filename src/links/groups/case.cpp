@@ -17,6 +17,7 @@ constexpr double joins_standing_least = 0.3, direct_link_least = 0.4;   // for t
 constexpr double several_counted_max = 4;
 constexpr int age_alike_years = 5;
 constexpr std::size_t sharing_kept_max = 24;   // of one incident: the best are what counts
+constexpr std::size_t compared_max = 48;       // incidents through one person or thing, before and after in time
 constexpr std::size_t rounds_max = 4;
 
 }  // namespace
@@ -28,9 +29,9 @@ void Case::find_links(const Search& search) {
   for (std::size_t a = 0; a < n; ++a) {
     const auto& told = store_.told(anchors[a]);
     for (const auto& edge : store_.node(anchors[a]).edges) {
-      const auto at = std::ranges::find(anchors, edge.to);
-      if (at == anchors.end()) continue;
-      auto& link = links_[a][static_cast<std::size_t>(at - anchors.begin())];
+      const auto at = anchor_at_.find(edge.to);
+      if (at == anchor_at_.end()) continue;
+      auto& link = links_[a][at->second];
       link.share = ties_.rules().score.linked * std::min(1.0, search.strength(anchors[a], edge) / whole_link);
       for (const auto ix : told.facts) {
         const auto& fact = store_.fact(ix);
@@ -60,48 +61,87 @@ void Case::find_links(const Search& search) {
     }
 }
 
+// By what was met: from an incident's people and things, and those linked to them, to the incidents of other children there. Of a thing
+// that very many incidents have in common only those nearest in time are looked at, so that the work grows with the incidents and no faster.
 void Case::find_sharing() {
+  struct Found {
+    std::size_t other, through, to;
+    double share;
+  };
   const std::chrono::days window{ties_.rules().time.window_days};
+  const auto n = anchors.size();
   sharing.assign(incidents.size(), {});
-  std::vector<std::vector<std::size_t>> anchors_of(incidents.size());
-  for (std::size_t i = 0; i < incidents.size(); ++i)
-    for (std::size_t a = 0; a < anchors.size(); ++a)
-      if (incidents[i].anchors.test(a)) anchors_of[i].push_back(a);
+  std::vector<std::vector<std::size_t>> met(n), anchors_of(incidents.size());
+  std::vector<Instant> at(incidents.size());
+  std::map<std::string_view, std::vector<std::size_t>> by_nickname;
   for (std::size_t i = 0; i < incidents.size(); ++i) {
-    for (std::size_t j = 0; j < incidents.size(); ++j) {
-      if (incidents[i].child == incidents[j].child) continue;
-      const auto &one = store_.report(incidents[i].reports[0]), &other = store_.report(incidents[j].reports[0]);
-      const auto apart = one.middle() < other.middle() ? other.middle() - one.middle() : one.middle() - other.middle();
-      if (apart > window) continue;
-      Sharing best{j, 0, {}, {}, anchors.size(), anchors.size()};
-      for (const auto a : anchors_of[i]) {
-        if (incidents[j].anchors.test(a) && standing(a) > best.share) best = {j, standing(a), {}, {}, a, a};
-        for (const auto b : anchors_of[j]) {
-          if (b == a || links_[a][b].share <= 0) continue;
-          const auto share = links_[a][b].share * std::min(standing(a), standing(b));
-          if (share > best.share) best = {j, share, links_[a][b].reports, {}, a, b};
-        }
+    at[i] = store_.report(incidents[i].reports[0]).middle();
+    for (std::size_t a = 0; a < n; ++a)
+      if (incidents[i].anchors.test(a)) anchors_of[i].push_back(a), met[a].push_back(i);
+    for (const auto adult : incidents[i].adults)
+      if (const auto& plain = store_.mention(adult).plain; !plain.empty())
+        if (auto& list = by_nickname[plain]; list.empty() || list.back() != i) list.push_back(i);
+  }
+  const auto in_time = [&](std::size_t a, std::size_t b) { return at[a] != at[b] ? at[a] < at[b] : a < b; };
+  for (auto& list : met) std::ranges::sort(list, in_time);
+  for (auto& [name, list] : by_nickname) std::ranges::sort(list, in_time);
+  std::vector<std::pair<std::size_t, std::size_t>> linked_to(n);
+  std::vector<std::size_t> linked;
+  for (std::size_t a = 0; a < n; ++a) {
+    linked_to[a].first = linked.size();
+    for (std::size_t b = 0; b < n; ++b)
+      if (a == b || links_[a][b].share > 0) linked.push_back(b);
+    linked_to[a].second = linked.size();
+  }
+  std::vector<std::size_t> seen(incidents.size(), incidents.size());
+  std::vector<Found> found;
+  std::vector<std::size_t> place(incidents.size());
+  for (std::size_t i = 0; i < incidents.size(); ++i) {
+    found.clear();
+    const auto take = [&](std::size_t j, double share, std::size_t a, std::size_t b) {
+      if (seen[j] != i) seen[j] = i, place[j] = found.size(), found.push_back({j, a, b, share});
+      else if (auto& best = found[place[j]]; share > best.share) best = {j, a, b, share};
+    };
+    // Those of other children nearest in time, at most so many on either side.
+    const auto nearest = [&](const std::vector<std::size_t>& list, auto&& each) {
+      const auto here = std::ranges::lower_bound(list, i, in_time);
+      std::size_t taken = 0;
+      for (auto j = here; j != list.end() && taken < compared_max && at[*j] - at[i] <= window; ++j)
+        if (incidents[*j].child != incidents[i].child) each(*j), ++taken;
+      taken = 0;
+      for (auto j = here; j != list.begin() && taken < compared_max && at[i] - at[*std::prev(j)] <= window; --j)
+        if (const auto other = *std::prev(j); incidents[other].child != incidents[i].child) each(other), ++taken;
+    };
+    for (const auto a : anchors_of[i])
+      for (auto l = linked_to[a].first; l < linked_to[a].second; ++l) {
+        const auto b = linked[l];
+        const auto share = a == b ? standing(a) : links_[a][b].share * std::min(standing(a), standing(b));
+        if (share > 0) nearest(met[b], [&](std::size_t j) { take(j, share, a, b); });
       }
-      share_by_nickname(i, j, best);
-      if (best.share > 0) sharing[i].push_back(std::move(best));
-    }
-    std::ranges::stable_sort(sharing[i], [](const Sharing& a, const Sharing& b) { return a.share > b.share; });
-    if (sharing[i].size() > sharing_kept_max) sharing[i].resize(sharing_kept_max);
+    for (const auto adult : incidents[i].adults)
+      if (const auto list = by_nickname.find(store_.mention(adult).plain); list != by_nickname.end())
+        nearest(list->second, [&](std::size_t j) {
+          if (const auto share = share_of_nickname(adult, j); share > 0) take(j, share, n, n);
+        });
+    std::ranges::sort(found, [](const Found& a, const Found& b) { return a.share != b.share ? a.share > b.share : a.other < b.other; });
+    if (found.size() > sharing_kept_max) found.resize(sharing_kept_max);
+    for (const auto& one : found)
+      sharing[i].push_back({one.other, one.share, one.through == one.to ? std::vector<ReportIx>() : links_[one.through][one.to].reports, {}, one.through, one.to});
   }
 }
 
 // Two strangers of one nickname, sex and about one age, each met with a child of the component, may be one.
-void Case::share_by_nickname(std::size_t a, std::size_t b, Sharing& best) const {
-  if (best.share >= nickname_share) return;
-  for (const auto x : incidents[a].adults)
-    for (const auto y : incidents[b].adults) {
-      const auto &one = store_.mention(x), &other = store_.mention(y);
-      if (one.plain.empty() || one.plain != other.plain) continue;
-      if (one.sex != Sex::unknown && other.sex != Sex::unknown && one.sex != other.sex) continue;
-      if (one.age >= 0 && other.age >= 0 && std::abs(one.age - other.age) > age_alike_years) continue;
-      const auto share = nickname_share * std::min(store_.node(store_.person_of(x)).standing.share, store_.node(store_.person_of(y)).standing.share);
-      if (share > best.share) best = {best.other, share, {}, {}, anchors.size(), anchors.size()};
-    }
+double Case::share_of_nickname(MentionId adult, std::size_t incident) const {
+  const auto& one = store_.mention(adult);
+  double best = 0;
+  for (const auto y : incidents[incident].adults) {
+    const auto& other = store_.mention(y);
+    if (one.plain.empty() || one.plain != other.plain) continue;
+    if (one.sex != Sex::unknown && other.sex != Sex::unknown && one.sex != other.sex) continue;
+    if (one.age >= 0 && other.age >= 0 && std::abs(one.age - other.age) > age_alike_years) continue;
+    best = std::max(best, nickname_share * std::min(store_.node(store_.person_of(adult)).standing.share, store_.node(store_.person_of(y)).standing.share));
+  }
+  return best;
 }
 
 std::vector<Case::Set> Case::joined() const {

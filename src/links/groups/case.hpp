@@ -111,11 +111,12 @@ class Case {
   void find_links(const Search& search);
   void find_sharing();
   void number_reports();
-  void share_by_nickname(std::size_t a, std::size_t b, Sharing& best) const;
+  double share_of_nickname(MentionId adult, std::size_t incident) const;
   double standing(std::size_t anchor) const { return store_.node(anchors[anchor]).standing.share; }
 
   const Store& store_;
   const Ties& ties_;
+  boost::unordered_flat_map<NodeId, std::size_t> anchor_at_;
   std::vector<std::vector<NodeId>> child_nodes_;
   std::vector<std::vector<std::pair<NodeId, FactIx>>> strangers_facts_;   // of each child: of mentions thought to be theirs
   std::vector<std::vector<Linked>> links_;   // between anchors, up to two steps

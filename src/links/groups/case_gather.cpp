@@ -54,6 +54,7 @@ Case::Case(const Store& store, const Ties& ties, const Search& search, const std
   for (const auto node : component) (store.node(node).standing.child ? young : anchors).push_back(node);
   std::ranges::sort(anchors, [&](NodeId a, NodeId b) { return store_.node_before(a, b); });
   if (anchors.size() > anchors_max) anchors.resize(anchors_max);
+  for (std::size_t a = 0; a < anchors.size(); ++a) anchor_at_.emplace(anchors[a], a);
   find_children(std::move(young));
   add_strangers();
   for (std::size_t c = 0; c < children.size(); ++c) gather(c);
@@ -65,17 +66,20 @@ Case::Case(const Store& store, const Ties& ties, const Search& search, const std
 // Two children of the component whose names say it are one, as far as this case goes: one of them was misheard.
 void Case::find_children(std::vector<NodeId> young) {
   std::ranges::sort(young, [&](NodeId a, NodeId b) { return store_.node_before(a, b); });
+  std::vector<Heard> known;
   for (const auto node : young) {
     const auto& mentions = store_.told(node).mentions;
+    const auto said = heard(store_, mentions);
     std::size_t same = children.size();
     double most = same_child_least;
     for (std::size_t c = 0; c < children.size(); ++c)
-      if (const auto likeness = alike(store_, child_mentions[c], mentions); likeness && *likeness > most) most = *likeness, same = c;
+      if (const auto likeness = alike(store_, known[c], said); likeness && *likeness > most) most = *likeness, same = c;
     if (same == children.size()) {
       children.push_back(node);
       child_nodes_.emplace_back();
       child_mentions.emplace_back();
       child_thought.emplace_back();
+      known.push_back(said);
       for (const auto part : store_.parts_of(node))
         child_thought.back().insert(child_thought.back().end(), store_.node(part).mentions.begin(), store_.node(part).mentions.end());
     } else {
@@ -83,6 +87,7 @@ void Case::find_children(std::vector<NodeId> young) {
     }
     child_nodes_[same].push_back(node);
     child_mentions[same].insert(child_mentions[same].end(), mentions.begin(), mentions.end());
+    if (child_nodes_[same].size() > 1) known[same] = heard(store_, child_mentions[same]);
   }
   strangers_facts_.resize(children.size());
 }
@@ -99,12 +104,14 @@ void Case::add_strangers() {
   std::vector<MentionId> strangers;
   for (const auto& [mention, facts] : met) strangers.push_back(mention);
   std::ranges::sort(strangers, [&](MentionId a, MentionId b) { return store_.mention_before(a, b); });
-  const auto mentions = child_mentions;   // of the known: strangers are not compared with strangers
+  std::vector<Heard> known;                // strangers are not compared with strangers
+  for (const auto& mentions : child_mentions) known.push_back(strangers.empty() ? Heard() : heard(store_, mentions));
   for (const auto stranger : strangers) {
     std::size_t same = children.size();
     double most = same_stranger_least, next = 0;
+    const auto said = heard(store_, {stranger});
     for (std::size_t c = 0; c < children.size(); ++c) {
-      const auto likeness = alike(store_, mentions[c], {stranger});
+      const auto likeness = alike(store_, known[c], said);
       if (!likeness || *likeness <= next) continue;
       if (*likeness > most) next = same == children.size() ? next : most, most = *likeness, same = c;
       else next = *likeness;
@@ -125,14 +132,14 @@ void Case::tell(std::size_t child, NodeId node, FactIx ix, bool thought, Told& t
   const auto met_node = store_.person_of(other);
   const auto& met = store_.node(met_node);
   if (met_node == node || met.standing.child || store_.mention(other).young) return;
-  const auto anchor = std::ranges::find(anchors, met_node);
-  const bool tied = thought ? anchor != anchors.end() : std::ranges::binary_search(store_.node(node).edges, met_node, {}, &Edge::to);
+  const auto anchor = anchor_at_.find(met_node);
+  const bool tied = thought ? anchor != anchor_at_.end() : std::ranges::binary_search(store_.node(node).edges, met_node, {}, &Edge::to);
   const bool stranger = met.kind == NodeKind::person && !met.standing.known;
   const auto weight = ties_.of_child(fact) * (thought ? thought_share : 1);
   if (weight <= 0 || (!tied && !stranger)) return;
   auto& [incident, ties] = told[fact.report];
   incident.child = child;
-  if (anchor != anchors.end()) incident.anchors.set(static_cast<std::size_t>(anchor - anchors.begin()));
+  if (anchor != anchor_at_.end()) incident.anchors.set(anchor->second);
   if (met.kind == NodeKind::person) incident.adults.push_back(other);
   incident.kinds.set(kind_of(fact, met.kind));
   incident.telling = incident.telling || telling(fact);

@@ -92,13 +92,14 @@ NodeId Likely::same_as(NodeId id) const {
     }
     for (const auto& [to, probability] : most) speaks[to] += probability;
   }
+  const auto said = heard(store_, node.mentions);
   NodeId same = none;
   for (const auto& [to, sum] : speaks) {
     const auto& other = store_.node(to);
     if (sum < rules_.search.same_least * static_cast<double>(node.mentions.size()) || !larger(to, id)) continue;
     if (other.facts.size() > rules_.search.facts_max || (other.young > 0 && other.young >= other.grown) != young) continue;
     if (same != none && !larger(to, same)) continue;
-    if (alike(store_, other.mentions, node.mentions)) same = to;
+    if (alike(store_, heard(store_, other.mentions), said)) same = to;
   }
   return same;
 }

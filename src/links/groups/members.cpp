@@ -52,6 +52,7 @@ class Finding {
       const auto is = same_as(told, named(case_.anchors[a]) ? same_known_least : same_least, anchors);
       if (is == none) {
         out_.all.push_back({case_.anchors[a], told.mentions, {}, std::move(anchors)});
+        heard_.push_back(heard(store_, told.mentions));
         for (const auto part : store_.parts_of(case_.anchors[a]))
           out_.all.back().thought.insert(out_.all.back().thought.end(), store_.node(part).mentions.begin(), store_.node(part).mentions.end());
       } else {
@@ -59,6 +60,7 @@ class Finding {
         adult.mentions.insert(adult.mentions.end(), told.mentions.begin(), told.mentions.end());
         adult.thought.insert(adult.thought.end(), told.mentions.begin(), told.mentions.end());
         adult.anchors.insert(anchors.begin(), anchors.end());
+        heard_[is] = heard(store_, adult.mentions);
       }
       adult_of_[case_.anchors[a]] = is == none ? static_cast<std::uint32_t>(out_.all.size() - 1) : is;
     }
@@ -77,9 +79,10 @@ class Finding {
 
   // The adult that this person is thought to be; a phone or car in common speaks for it.
   std::uint32_t same_as(const Told& person, double least, const std::set<std::uint32_t>& anchors) const {
+    const auto said = heard(store_, person.mentions);
     std::uint32_t best = none;
     for (std::uint32_t i = 0; i < out_.all.size(); ++i) {
-      auto likeness = alike(store_, out_.all[i].mentions, person.mentions);
+      auto likeness = alike(store_, heard_[i], said);
       if (!likeness) continue;
       if (std::ranges::any_of(anchors, [&](std::uint32_t anchor) { return out_.all[i].anchors.contains(anchor); })) *likeness += 0.8;
       if (*likeness > least) least = *likeness, best = i;
@@ -116,20 +119,24 @@ class Finding {
       if (std::ranges::find(out_.all[a].thought, stranger.mention) != out_.all[a].thought.end()) return out_.in_incident[stranger.incident].push_back(a);
     std::uint32_t best = none;
     double most = same_least;
+    const auto heard_now = heard(store_, {stranger.mention});
     for (std::uint32_t a = 0; a < out_.all.size(); ++a)
-      if (const auto likeness = compare(stranger, out_.all[a]); likeness && *likeness > most) most = *likeness, best = a;
+      if (const auto likeness = compare(stranger, heard_now, a); likeness && *likeness > most) most = *likeness, best = a;
     if (best == none) {
       if (said.name.empty() && said.sex == Sex::unknown && said.age < 0) return;   // "somebody"
       best = static_cast<std::uint32_t>(out_.all.size());
       out_.all.emplace_back();
+      heard_.emplace_back();
     }
     out_.all[best].mentions.push_back(stranger.mention);
+    heard_[best] = heard(store_, out_.all[best].mentions);
     out_.all[best].thought.push_back(stranger.mention);
     out_.in_incident[stranger.incident].push_back(best);
   }
 
-  std::optional<double> compare(const Stranger& stranger, const Adult& adult) const {
-    auto most = alike(store_, adult.mentions, {stranger.mention});
+  std::optional<double> compare(const Stranger& stranger, const Heard& said, std::uint32_t is) const {
+    const auto& adult = out_.all[is];
+    auto most = alike(store_, heard_[is], said);
     if (!most) return most;
     for (const auto anchor : adult.anchors)
       if (store_.node(case_.anchors[anchor]).kind != NodeKind::place && case_.incidents[stranger.incident].anchors.test(anchor)) *most += 1.2;
@@ -141,6 +148,7 @@ class Finding {
   const Case::Set& set_;
   std::vector<bool> bears_;
   Adults out_;
+  std::vector<Heard> heard_;               // of each of out_.all
   std::map<NodeId, std::uint32_t> adult_of_;
 };
 
