@@ -214,7 +214,7 @@ std::vector<CaseShelf::Held> Batch::publish() {
     desk_.index_for_search(*work.line, desk_.children.find(child).get());
     desk_.children.put(std::move(work.line));
     desk_.shelf->keep(work.held, live);
-    desk_.publish_row(*work.held, next_ - 1, now_);
+    desk_.publish_row(work.held, next_ - 1, now_);
     changed.push_back(std::move(work.held));
   }
   for (auto& [user, work] : accounts_) desk_.staff.put(std::move(work.account), work.entries);
@@ -228,7 +228,8 @@ std::vector<CaseShelf::Held> Batch::publish() {
 }
 
 void Batch::answer() {
-  for (auto& [promise, outcome] : answers_) promise.set_value(std::move(outcome));
+  // Whoever sent many waits for the oldest first: told last, they are woken once and find all the others there.
+  for (auto answer = answers_.rbegin(); answer != answers_.rend(); ++answer) answer->first.set_value(std::move(answer->second));
   answers_.clear();
 }
 

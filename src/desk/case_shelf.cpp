@@ -3,9 +3,9 @@
 namespace lapwing::desk {
 
 std::expected<CaseShelf::Held, std::string> CaseShelf::get(ChildId child) {
+  if (auto held = at_hand(child)) return held;
   const auto line = register_.find(child);
   if (!line) return Held{};
-  if (auto held = at_hand(child)) return held;
   auto events = read_events(ledger_, line->entries.values());
   if (!events) return std::unexpected(events.error());
   if (events->empty()) return Held{};

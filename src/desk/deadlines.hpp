@@ -16,6 +16,7 @@ class Deadlines {
 
   void set(const Place& place, std::optional<Instant> next) {
     if (const auto held = at_.find(place); held != at_.end()) {
+      if (next == held->second) return;
       order_.erase({held->second, place});
       at_.erase(held);
     }

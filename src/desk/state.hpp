@@ -98,7 +98,7 @@ struct DeskState {
   // writer.cpp
   std::future<Outcome> post(decltype(Job::what) what);
   void run();
-  bool run_jobs(std::vector<Job>& jobs);
+  bool run_jobs(std::deque<Job>& jobs);
   bool commit(Batch& batch);
   bool advance(Instant to);
   void fail(const std::string& why);

@@ -30,7 +30,7 @@ std::future<Outcome> DeskState::post(decltype(Job::what) what) {
 }
 
 void DeskState::run() {
-  std::vector<Job> jobs;
+  std::deque<Job> jobs;
   while (true) {
     jobs.clear();
     {
@@ -44,8 +44,7 @@ void DeskState::run() {
         else queue_changed.wait_until(lock, wake);
       }
       if (queue.empty() && stopping) break;
-      for (; !queue.empty() && jobs.size() < Desk::batch_commands_max; queue.pop_front())
-        jobs.push_back(std::move(queue.front()));
+      jobs.swap(queue);   // all that wait: each batch takes what fits into it
     }
     queue_has_room.notify_all();
     if (!run_jobs(jobs)) return;
@@ -56,7 +55,7 @@ void DeskState::run() {
 }
 
 // A job that must run alone (moving manual time, a pause) ends the batch before it.
-bool DeskState::run_jobs(std::vector<Job>& jobs) {
+bool DeskState::run_jobs(std::deque<Job>& jobs) {
   auto job = jobs.begin();
   do {
     if (job != jobs.end() && std::holds_alternative<Job::Advance>(job->what)) {
@@ -80,7 +79,8 @@ bool DeskState::run_jobs(std::vector<Job>& jobs) {
         return std::holds_alternative<Sent>(one.what) || std::holds_alternative<SentOnAccount>(one.what) ||
                std::holds_alternative<SentOnLinks>(one.what) || std::holds_alternative<SentOnForce>(one.what);
       };
-      for (; job != jobs.end() && takes(*job) && !batch.is_full(); ++job) batch.take(std::move(*job));
+      for (std::size_t taken = 0; job != jobs.end() && takes(*job) && taken < Desk::batch_commands_max && !batch.is_full(); ++job, ++taken)
+        batch.take(std::move(*job));
       commit(batch);
     }
     if (failed) {
@@ -143,8 +143,8 @@ void DeskState::index_for_search(const ChildLine& line, const ChildLine* before)
   search->put(line.id, {line.given_name, line.family_name, line.also_known_as, line.born, line.address.value_or(""), line.phones});
 }
 
-void DeskState::publish_row(const casework::Case& held, std::uint64_t seq, Instant at) {
-  if (!held.episodes.empty()) board.update(held.id, views::board_row(held, at, rules), seq);
+void DeskState::publish_row(const CaseShelf::Held& held, std::uint64_t seq, Instant at) {
+  if (!held->episodes.empty()) board.update(held, at, rules, seq);
 }
 
 }  // namespace lapwing::desk

@@ -40,20 +40,22 @@ std::optional<BoardChanges> BoardSnapshot::changes_since(std::uint64_t seq) cons
   return changes;
 }
 
+static RowPtr shared(BoardRow row) { return std::make_shared<const BoardRow>(std::move(row)); }
+
 void Board::reset(std::vector<BoardRow> rows, std::uint64_t seq) {
   const std::lock_guard lock(mutex_);
   by_seq_.clear();
   latest_.clear();
   episode_of_.clear();
   gone_.clear();
-  for (auto& row : rows) put_held(std::make_shared<const BoardRow>(std::move(row)), seq);
+  for (auto& row : rows) put_held(EpisodeId(row.episode), {.child = row.child, .row = shared(std::move(row)), .from = {}}, seq);
   complete_from_ = head_ = seq;   // what happened before is not held
   snapshot_ = nullptr;
 }
 
 void Board::put(BoardRow row, std::uint64_t seq) {
   const std::lock_guard lock(mutex_);
-  put_held(std::make_shared<const BoardRow>(std::move(row)), seq);
+  put_held(EpisodeId(row.episode), {.child = row.child, .row = shared(std::move(row)), .from = {}}, seq);
 }
 
 void Board::gone(EpisodeId episode, std::uint64_t seq) {
@@ -61,27 +63,26 @@ void Board::gone(EpisodeId episode, std::uint64_t seq) {
   gone_held(episode, seq);
 }
 
-void Board::update(ChildId child, std::optional<BoardRow> row, std::uint64_t seq) {
+void Board::update(std::shared_ptr<const casework::Case> held, Instant at, const policy::Policies& rules, std::uint64_t seq) {
+  const auto* open = held->open_episode();
+  const auto child = held->id;
   const std::lock_guard lock(mutex_);
-  const auto held = episode_of_.find(child);
-  if (held != episode_of_.end() && (!row || held->second != row->episode)) gone_held(EpisodeId(held->second), seq);
-  if (row) put_held(std::make_shared<const BoardRow>(std::move(*row)), seq);
+  const auto shown = episode_of_.find(child);
+  if (shown != episode_of_.end() && (!open || shown->second != open->id)) gone_held(EpisodeId(shown->second), seq);
+  if (open) put_held(open->id, {.child = child, .row = {}, .from = std::move(held), .at = at, .rules = &rules}, seq);
 }
 
-void Board::put_held(RowPtr row, std::uint64_t seq) {
-  episode_of_[row->child] = row->episode;
-  const EpisodeId episode = row->episode;
-  changed_held(episode, std::move(row), seq);
+void Board::put_held(EpisodeId episode, Line line, std::uint64_t seq) {
+  episode_of_[line.child] = episode;
+  changed_held(episode, std::move(line), seq);
 }
 
 void Board::gone_held(EpisodeId episode, std::uint64_t seq) {
   const auto latest = latest_.find(episode);
-  if (latest == latest_.end()) return;
-  const auto row = by_seq_.at({latest->second, episode});
-  if (!row) return;
-  if (const auto held = episode_of_.find(row->child); held != episode_of_.end() && held->second == episode)
-    episode_of_.erase(held);
-  changed_held(episode, nullptr, seq);
+  if (latest == latest_.end() || latest->second->second.is_gone()) return;
+  const auto child = latest->second->second.child;
+  if (const auto held = episode_of_.find(child); held != episode_of_.end() && held->second == episode) episode_of_.erase(held);
+  changed_held(episode, {.child = child, .row = {}, .from = {}}, seq);
   while (gone_.size() > gone_kept_max) {
     const Key oldest = *gone_.begin();
     gone_.erase(gone_.begin());
@@ -91,14 +92,20 @@ void Board::gone_held(EpisodeId episode, std::uint64_t seq) {
   }
 }
 
-void Board::changed_held(EpisodeId episode, RowPtr row, std::uint64_t seq) {
-  if (const auto latest = latest_.find(episode); latest != latest_.end()) {
-    by_seq_.erase({latest->second, episode});
-    gone_.erase({latest->second, episode});
+void Board::changed_held(EpisodeId episode, Line line, std::uint64_t seq) {
+  const Key key{seq, episode};
+  const bool leaves = line.is_gone();
+  const auto [latest, is_new] = latest_.try_emplace(episode);
+  if (is_new) {
+    latest->second = by_seq_.emplace_hint(by_seq_.end(), key, std::move(line));
+  } else {
+    auto node = by_seq_.extract(latest->second);   // moved to the end, not made again
+    if (node.mapped().is_gone()) gone_.erase(node.key());
+    node.key() = key;
+    node.mapped() = std::move(line);
+    latest->second = by_seq_.insert(by_seq_.end(), std::move(node));
   }
-  if (!row) gone_.insert({seq, episode});
-  by_seq_[{seq, episode}] = std::move(row);
-  latest_[episode] = seq;
+  if (leaves) gone_.insert(key);
   head_ = std::max(head_, seq);
   snapshot_ = nullptr;
 }
@@ -108,7 +115,13 @@ std::shared_ptr<const BoardSnapshot> Board::read() const {
   if (!snapshot_) {
     std::vector<BoardSnapshot::Entry> entries;
     entries.reserve(by_seq_.size());
-    for (const auto& [key, row] : by_seq_) entries.push_back({key.seq, key.episode, row});
+    for (const auto& [key, line] : by_seq_) {
+      if (line.from) {
+        line.row = shared(board_row(*line.from, line.at, *line.rules).value());
+        line.from = nullptr;
+      }
+      entries.push_back({key.seq, key.episode, line.row});
+    }
     snapshot_ = std::make_shared<const BoardSnapshot>(std::move(entries), complete_from_, head_);
   }
   return snapshot_;

@@ -2,7 +2,8 @@
 //
 // One Board is owned by the desk, which alone calls put, gone, update and reset, in ledger order. Any thread may call `read`: it
 // gives an immutable snapshot (shared_ptr, swapped under the mutex and built at most once after each change), so a
-// thousand streams share one copy and never wait for each other while they use it.
+// thousand streams share one copy and never wait for each other while they use it. A row is made from its case by the first reader
+// after a change: under load a case changes many times between two looks at the board, and recording does not wait for rows.
 #pragma once
 #include <map>
 #include <memory>
@@ -57,8 +58,9 @@ class Board {
   void reset(std::vector<BoardRow> rows, std::uint64_t seq);   // at start-up, folded to ledger index `seq`
   void put(BoardRow row, std::uint64_t seq);
   void gone(EpisodeId episode, std::uint64_t seq);             // nothing happens when it is not on the board
-  // The child's row as it is now (none: no open episode); an earlier episode of the same child leaves the board.
-  void update(ChildId child, std::optional<BoardRow> row, std::uint64_t seq);
+  // The child's case as it is now, its row to be as of `at`. Without an open episode the child leaves the board; an earlier episode
+  // of the same child does in any case. The rules must outlive the board.
+  void update(std::shared_ptr<const casework::Case> held, Instant at, const policy::Policies& rules, std::uint64_t seq);
 
   std::shared_ptr<const BoardSnapshot> read() const;
 
@@ -68,13 +70,24 @@ class Board {
     EpisodeId episode;
     auto operator<=>(const Key&) const = default;
   };
-  void put_held(RowPtr row, std::uint64_t seq);      // the mutex is held
+  // What is known of an episode: a row, or what to make it from when somebody reads; neither when it is gone.
+  struct Line {
+    ChildId child;
+    mutable RowPtr row;
+    mutable std::shared_ptr<const casework::Case> from;
+    Instant at{};
+    const policy::Policies* rules = nullptr;
+    bool is_gone() const { return !row && !from; }
+  };
+  using Lines = std::map<Key, Line>;
+
+  void put_held(EpisodeId episode, Line line, std::uint64_t seq);   // the mutex is held
   void gone_held(EpisodeId episode, std::uint64_t seq);
-  void changed_held(EpisodeId episode, RowPtr row, std::uint64_t seq);
+  void changed_held(EpisodeId episode, Line line, std::uint64_t seq);
 
   mutable std::mutex mutex_;                                     // guards everything below
-  std::map<Key, RowPtr> by_seq_;                                 // null: gone
-  std::unordered_map<EpisodeId, std::uint64_t> latest_;          // where each episode stands in by_seq_
+  Lines by_seq_;
+  std::unordered_map<EpisodeId, Lines::iterator> latest_;        // where each episode stands in by_seq_
   std::unordered_map<ChildId, EpisodeId> episode_of_;
   std::set<Key> gone_;                                           // the departures, oldest first, to be forgotten in turn
   std::uint64_t complete_from_ = 0, head_ = 0;

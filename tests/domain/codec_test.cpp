@@ -1,4 +1,4 @@
-#include "domain/codec.hpp"
+#include "domain/codec_text.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -49,6 +49,34 @@ boost::json::value whole_without(std::string_view field) {
   auto value = whole();
   value.as_object().erase(field);
   return value;
+}
+
+std::string written(const auto& value) {
+  std::string out;
+  codec::write_json(out, value);
+  return out;
+}
+
+TEST(WritingAsText, GivesTheBytesOfTheTree) {
+  auto sample = from_json<Sample>(whole(), Reading::command).value();
+  EXPECT_EQ(written(sample), boost::json::serialize(codec::to_json(sample)));
+  sample.nickname.reset();
+  sample.coats.clear();
+  sample.count = std::numeric_limits<int>::min();
+  sample.weight = -0.1;
+  EXPECT_EQ(written(sample), boost::json::serialize(codec::to_json(sample)));
+  EXPECT_EQ(written(std::vector<Coat>{}), "[]");
+}
+
+RC_GTEST_PROP(WritingAsText, EscapesAnyTextAsTheTreeDoes, (const std::string& text)) {
+  RC_ASSERT(written(text) == boost::json::serialize(codec::to_json(text)));
+}
+
+TEST(WritingAsText, EscapesEveryControlCharacter) {
+  std::string text = "caf\xC3\xA9 \"quoted\" back\\slash/";
+  for (char c = 0; c < 0x20; ++c) text += c;
+  text += '\x7F';
+  EXPECT_EQ(written(text), boost::json::serialize(codec::to_json(text)));
 }
 
 // The one error that reading `value` as a command gives.

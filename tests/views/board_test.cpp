@@ -100,17 +100,46 @@ TEST_F(Force, AsksAReaderWhoIsTooFarBehindToTakeEverything) {
 }
 
 TEST_F(Force, ReplacesAChildsEarlierEpisode) {
-  const auto held = case_of({.name = "Amy", .clocks = {}, .owner = {}}, ids);
-  const auto first = board_row(held, now, test_rules()).value();
-  auto second = first;
-  second.episode = ids.next<EpisodeId>();
-  board.update(held.id, first, 1);
-  board.update(held.id, second, 2);
-  EXPECT_EQ(board.read()->changes_since(1)->gone, std::vector{first.episode});
-  board.update(held.id, std::nullopt, 3);
+  auto held = case_of({.name = "Amy", .clocks = {}, .owner = {}}, ids);
+  const auto update = [&](std::uint64_t at) { board.update(std::make_shared<const Case>(held), now, test_rules(), at); };
+  const auto another = case_of({.name = "Amy", .clocks = {}, .owner = {}}, ids).episodes.front();
+  const auto end = [&] { held.edit(held.episodes.back()->id).closed.emplace(); };
+  const auto first = held.episodes.front()->id;
+  update(1);
+  end();
+  held.episodes.push_back(another);
+  update(2);
+  EXPECT_EQ(board.read()->changes_since(1)->gone, std::vector{first});
+  EXPECT_TRUE(board.read()->find(another->id));
+  end();
+  update(3);
   EXPECT_EQ(board.read()->size(), 0u);
-  board.update(held.id, std::nullopt, 4);
+  update(4);
   EXPECT_EQ(board.read()->head(), 3u) << "nothing left to change";
+}
+
+TEST_F(Force, ShowsACaseThatChangedManyTimesSinceAnyoneLookedAsItIsNow) {
+  auto held = case_of({.name = "Amy", .clocks = {}, .owner = {}}, ids);
+  for (const auto* name : {"Amy", "Amelia", "Amina"}) {
+    held.details.given_name = name;
+    board.update(std::make_shared<const Case>(held), now, test_rules(), ++seq);
+  }
+  const auto seen = board.read();
+  held.details.given_name = "Aisha";
+  board.update(std::make_shared<const Case>(held), minutes_after(now, 5), test_rules(), ++seq);
+  const auto episode = held.episodes.front()->id;
+  EXPECT_EQ(names(seen->ordered(now)), std::vector<std::string>{"Amina"});
+  EXPECT_EQ(board.read()->find(episode)->name, "Aisha");
+  EXPECT_EQ(board.read()->find(episode)->as_at, minutes_after(now, 5));
+  EXPECT_EQ(board.read()->find(episode), board.read()->find(episode)) << "a row is made once";
+}
+
+TEST_F(Force, ForgetsARowThatNobodyReadBeforeItsEpisodeLeft) {
+  const auto held = case_of({.name = "Amy", .clocks = {}, .owner = {}}, ids);
+  board.update(std::make_shared<const Case>(held), now, test_rules(), 1);
+  board.gone(held.episodes.front()->id, 2);
+  EXPECT_EQ(board.read()->size(), 0u);
+  EXPECT_EQ(board.read()->changes_since(1)->gone, std::vector{held.episodes.front()->id});
 }
 
 TEST_F(Force, GivesReadersOnOtherThreadsOneMomentAtATime) {
