@@ -23,6 +23,8 @@ struct Workspace {
   std::string plain;
   std::vector<Hit> hits;
   Finder::Scratch scratch;
+  std::vector<Symbol> symbols;
+  std::vector<Span> found;       // the tokens of the block's findings
 };
 
 std::size_t next_space(std::string_view text, std::size_t at) {
@@ -101,7 +103,7 @@ struct Checker::State {
         return out;
       }
     }
-    return std::make_unique<Workspace>(Workspace{{}, {}, {}, {}, finder->scratch()});
+    return std::make_unique<Workspace>(Workspace{{}, {}, {}, {}, finder->scratch(), {}, {}});
   }
   void give_back(std::unique_ptr<Workspace> workspace) {
     const std::lock_guard lock(guard);
@@ -109,42 +111,96 @@ struct Checker::State {
   }
   void check_block(std::string_view text, const Block& block, const Facts& facts, Workspace& work, std::vector<Finding>& findings) const;
   void find(const Hit& hit, std::string_view text, std::size_t base, const Facts& facts, Workspace& work, std::vector<Finding>& findings) const;
+  void weigh(std::string_view text, const Block& block, const Facts& facts, Workspace& work, std::vector<Finding>& findings) const;
+  Finding finding(const Rule& rule, Span span, const Context& context, std::string_view text, std::size_t base, const Workspace& work) const;
 };
 
 namespace {
 bool may_stand(const WordSet& wanted, const Token& token) { return wanted.holds(token) || token.lightly; }
+
+constexpr std::ptrdiff_t unread = -2;
+
+// The words beside a hit, read when first asked for. A word that needs a closer look may be any.
+class Beside {
+ public:
+  Beside(const RuleSet& rules, std::string_view text) : rules_(rules), text_(text) {}
+  bool may_be_before(const WordSet& wanted, std::size_t at) {
+    if (!before_read_) before_ = word_before(text_, at, rules_.vocabulary, rules_.traits), before_read_ = true;
+    return !before_ || may_stand(wanted, *before_);
+  }
+  bool may_be_after(const WordSet& wanted, std::size_t end) {
+    if (!after_read_) after_ = word_after(text_, end, rules_.vocabulary, rules_.traits), after_read_ = true;
+    return !after_ || may_stand(wanted, *after_);
+  }
+
+ private:
+  const RuleSet& rules_;
+  std::string_view text_;
+  std::optional<Token> before_, after_;
+  bool before_read_ = false, after_read_ = false;
+};
+
 }  // namespace
 
 void Checker::State::find(const Hit& hit, std::string_view text, std::size_t base, const Facts& facts, Workspace& work,
                           std::vector<Finding>& findings) const {
-  const auto token = work.tokens.at(hit.start);
-  if (token < 0) return;
-  const Matcher matcher(work.tokens);
+  const auto normal = work.normal.view();
+  const auto literal_end = hit.start + finder->literal(hit.literal).size() - 2;   // without the space at each end
+  Beside beside(rules, normal);
+  std::ptrdiff_t token = unread;
   for (const auto& use : finder->uses(hit.literal)) {
+    if (use.before && !beside.may_be_before(*use.before, hit.start)) continue;
+    if (use.after && !beside.may_be_after(*use.after, literal_end)) continue;
+    if (token == unread) token = work.tokens.at(hit.start);
+    if (token < 0) return;
     if (token < use.offset) continue;
-    if (use.before && !(token > 0 && may_stand(*use.before, work.tokens[static_cast<std::size_t>(token) - 1]))) continue;
-    if (use.after && !(static_cast<std::size_t>(token) + 1 < work.tokens.size() &&
-                       may_stand(*use.after, work.tokens[static_cast<std::size_t>(token) + 1])))
-      continue;
-    const auto& rule = rules.rules[use.rule];
-    const auto span = matcher.around(*use.pattern, use.node, use.alternative, static_cast<std::size_t>(token) - use.offset);
+    const auto span = Matcher(work.tokens).around(*use.pattern, use.node, use.alternative, static_cast<std::size_t>(token) - use.offset);
     if (!span) continue;
+    const auto& rule = rules.rules[use.rule];
     const Context context(rules, work.tokens, facts);
-    if (!context.is_finding(rule, *span)) continue;
-    Finding found;
-    found.start = base + work.normal.original_start(work.tokens[span->first].start);
-    found.end = base + work.normal.original_end(work.tokens[span->after - 1].end);
-    found.text = text.substr(found.start, found.end - found.start);
-    found.rule = &rule;
-    found.words = span->after - span->first;
-    found.severity = rule.severity;
-    found.why = rule.why;
-    if (rule.younger && context.youngest_child_years(*span).value_or(99) < rule.younger->under_years) {
-      found.severity = rule.younger->severity;
-      found.why = rule.younger->why;
-    }
-    found.exemption = context.exemption(*span);
-    findings.push_back(found);
+    if (!context.stands_near(rule.phrases[use.phrase], *span) || !context.is_finding(rule, *span)) continue;
+    work.found.push_back(*span);
+    findings.push_back(finding(rule, *span, context, text, base, work));
+  }
+}
+
+Finding Checker::State::finding(const Rule& rule, Span span, const Context& context, std::string_view text, std::size_t base,
+                                const Workspace& work) const {
+  Finding found;
+  found.start = base + work.normal.original_start(work.tokens[span.first].start);
+  found.end = base + work.normal.original_end(work.tokens[span.after - 1].end);
+  found.text = text.substr(found.start, found.end - found.start);
+  found.rule = &rule;
+  found.words = span.after - span.first;
+  found.severity = rule.severity;
+  found.why = rule.why;
+  if (rule.younger && context.youngest_child_years(span).value_or(99) < rule.younger->under_years) {
+    found.severity = rule.younger->severity;
+    found.why = rule.younger->why;
+  }
+  found.exemption = context.exemption(span);
+  return found;
+}
+
+// The block's sentences in which no phrase was found.
+void Checker::State::weigh(std::string_view text, const Block& block, const Facts& facts, Workspace& work, std::vector<Finding>& findings) const {
+  const auto& tokens = work.tokens;
+  const auto in_block = [&](std::size_t token) {
+    const auto at = block.from + work.normal.original_start(tokens[token].start);
+    return at >= block.first && at < block.until;
+  };
+  std::ranges::sort(work.found, {}, &Span::first);
+  auto found = work.found.begin();
+  for (std::size_t first = 0, after = 0; first < tokens.size(); first = after) {
+    after = first + 1;
+    while (after < tokens.size() && !(tokens[after].between & (sentence | paragraph))) ++after;
+    while (found != work.found.end() && found->after <= first) ++found;
+    if (found != work.found.end() && found->first < after) continue;
+    const auto weighed = rules.weights->weigh(tokens, first, after, work.symbols);
+    if (!weighed || !in_block(first)) continue;
+    const auto& rule = rules.rules[rules.rule_of_kind[weighed->kind]];
+    const Context context(rules, tokens, facts);
+    if (context.is_finding(rule, weighed->span)) findings.push_back(finding(rule, weighed->span, context, text, block.from, work));
   }
 }
 
@@ -153,11 +209,14 @@ void Checker::State::check_block(std::string_view text, const Block& block, cons
   work.normal.assign(text.substr(block.from, block.end - block.from), rules.vocabulary);
   const auto normal = work.normal.view();
   finder->find(normal, *work.scratch, work.plain, work.hits);
-  if (work.hits.empty()) return;
+  if (work.hits.empty() && !rules.weights) return;
   work.tokens.start(normal, rules.vocabulary, rules.traits);
+  work.found.clear();
+  if (rules.weights) work.tokens.read_all();
   const auto place = [&](const Hit& hit) { return block.from + work.normal.original_start(hit.start); };
   const auto first = std::ranges::lower_bound(work.hits, block.first, {}, place), until = std::ranges::lower_bound(work.hits, block.until, {}, place);
   for (auto hit = first; hit != until; ++hit) find(*hit, text, block.from, facts, work, findings);
+  if (rules.weights) weigh(text, block, facts, work, findings);
 }
 
 std::expected<Checker, policy::Problems> Checker::make(const policy::RuleTexts& files) {

@@ -52,13 +52,23 @@ bool Context::overlaps(const Patterns& patterns, Span span) const {
   return false;
 }
 
+bool Context::stands_near(const Phrase& phrase, Span span) const {
+  if (phrase.near.empty()) return true;
+  const auto start = sentence_start(span.first), end = sentence_end(span.after - 1);
+  return any_of(phrase.near, start, end, end);
+}
+
 bool Context::is_finding(const Rule& rule, Span span) const {
   if (overlaps(rule.unless, span)) return false;
   if (!rule.unless_near.empty() &&
       any_of(rule.unless_near, sentence_start(span.first), sentence_end(span.after - 1), tokens_.size()))
     return false;
   if (!rule.negation_counts && negated(span)) return false;
-  if (rule.about == About::child && of_a_suspect(span)) return false;
+  if (rule.about != About::anyone) {
+    const auto who = subject(span);
+    if (who == Subject::suspect) return false;
+    if (rule.about == About::child_acts && (who == Subject::grown || made_to(span))) return false;
+  }
   if (rule.needs == Needs::not_grown) return child_is_near(span) || !only_grown(span);
   if (rule.needs == Needs::age_gap) return age_gap(span);
   if (rule.needs == Needs::child_here) return child_within(neighbourhood(span, 0, 0));
@@ -83,25 +93,15 @@ bool Context::negated(Span span) const {
   });
 }
 
-// The nearest person named before the words is whom they are about. "She" is taken for the child unless a suspect is named in the same
-// sentence; "he" and "they" may be either, so the sentences before are looked at too.
-bool Context::of_a_suspect(Span span) const {
-  const auto here = sentence_start(span.first);
-  const auto from = neighbourhood(span, 2, 0).first;
-  for (auto token = span.first; token > from; --token) {
-    const auto& said = tokens_[token - 1];
-    if (said.word == Vocabulary::unknown) continue;
-    if (words_.suspect.holds(said)) return true;
-    if (words_.child.holds(said) || words_.victim.holds(said)) return false;
-    if (words_.she.holds(said)) return false;
-    if (token - 1 == here && here > from && !words_.he_or_they.holds(tokens_[here])) {
-      // The sentence has no "he" to carry over from the one before.
-      bool carried = false;
-      for (auto t = here; t < span.after; ++t) carried |= words_.he_or_they.holds(tokens_[t]);
-      if (!carried) return false;
-    }
-  }
-  return false;
+// "He" and "they" may be anyone's, so the sentences before are looked at too.
+Subject Context::subject(Span span) const {
+  return SubjectReader(words_.people, tokens_).of(span.first, span.after, sentence_start(span.first), neighbourhood(span, 2, 0).first);
+}
+
+// Whether the sentence says that somebody else makes the child do it.
+bool Context::made_to(Span span) const {
+  const auto start = sentence_start(span.first), end = sentence_end(span.after - 1);
+  return any_of(words_.made_to, start, end, end);
 }
 
 bool Context::age_stands(std::size_t token) const {
@@ -109,7 +109,7 @@ bool Context::age_stands(std::size_t token) const {
   if (said.number < 3) return false;
   const bool last = token + 1 >= tokens_.size();
   if (said.word == Vocabulary::unknown && tokens_.text(token).size() > 2) return tokens_.text(token).find_first_of("yY") != std::string_view::npos;
-  if (!last && words_.age_unit.holds(tokens_[token + 1]) && !(tokens_[token + 1].between & (sentence | paragraph))) return true;
+  if (!last && words_.people.age_unit.holds(tokens_[token + 1]) && !(tokens_[token + 1].between & (sentence | paragraph))) return true;
   if (token == 0) return false;
   const auto& before = tokens_[token - 1];
   const bool ends_here = last || (tokens_[token + 1].between & (comma | bracket | sentence | paragraph | clause | quote)) ||
@@ -137,7 +137,7 @@ std::optional<int> Context::youngest_child_years(Span span) const {
 bool Context::child_within(Span within) const {
   if (!ages(within).children.empty()) return true;
   for (auto token = within.first; token < within.after; ++token)
-    if (words_.child.holds(tokens_[token])) return true;
+    if (words_.people.child.holds(tokens_[token])) return true;
   return false;
 }
 

@@ -25,6 +25,8 @@ class Context {
 
   // Whether the rule's own conditions hold for the words at `span`, and nothing takes them back.
   bool is_finding(const Rule& rule, Span span) const;
+  // Whether what a phrase wants near it is in its sentence.
+  bool stands_near(const Phrase& phrase, Span span) const;
   Exemption exemption(Span span) const;
   std::optional<int> youngest_child_years(Span span) const;
 
@@ -40,7 +42,8 @@ class Context {
   bool any_of(const Patterns& patterns, std::size_t from, std::size_t until, std::size_t end_max) const;
   bool overlaps(const Patterns& patterns, Span span) const;
   bool negated(Span span) const;
-  bool of_a_suspect(Span span) const;
+  Subject subject(Span span) const;
+  bool made_to(Span span) const;
   bool child_within(Span within) const;
   bool child_is_near(Span span) const;
   bool only_grown(Span span) const;

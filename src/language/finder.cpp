@@ -132,7 +132,8 @@ std::expected<Finder, std::string> Finder::make(const RuleSet& rules) {
   for (std::size_t r = 0; r < rules.rules.size(); ++r) {
     const auto& rule = rules.rules[r];
     for (std::size_t p = 0; p < rule.phrases.size(); ++p) {
-      const auto& nodes = rule.phrases[p].pattern.nodes;
+      const auto& pattern = rule.phrases[p].pattern;
+      const auto& nodes = pattern.nodes;
       const auto node = static_cast<std::size_t>(
           std::ranges::min_element(nodes, {}, [&](const Node& n) { return cost(n, rules); }) - nodes.begin());
       if (cost(nodes[node], rules) >= never)
@@ -140,13 +141,16 @@ std::expected<Finder, std::string> Finder::make(const RuleSet& rules) {
       for (std::size_t a = 0; a < nodes[node].alternatives.size(); ++a) {
         const auto& way = nodes[node].alternatives[a];
         const auto anchor = rarest(way, rules);
-        const bool fills = way.size() == anchor.words;   // the whole alternative, so that its neighbours are the literal's
-        const auto neighbour = [&](std::size_t at) -> const Node* {
-          return fills && at < nodes.size() && !nodes[at].optional && !nodes[at].alternatives.empty() ? &nodes[at] : nullptr;
-        };
-        const auto* before = neighbour(node - 1);   // of the first node: none
-        const auto* after = neighbour(node + 1);
-        const Use use{&rule.phrases[p].pattern, before ? &before->lasts : nullptr, after && anchor.words == 1 ? &after->firsts : nullptr, static_cast<std::uint32_t>(r), static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(a), static_cast<std::uint8_t>(node),
+        const auto after_anchor = anchor.offset + anchor.words;
+        const auto* before = anchor.offset > 0 ? &way[anchor.offset - 1] : out.neighbour(pattern, static_cast<std::ptrdiff_t>(node) - 1, -1);
+        const auto* after = after_anchor < way.size() ? &way[after_anchor] : out.neighbour(pattern, static_cast<std::ptrdiff_t>(node) + 1, 1);
+        const Use use{&pattern,
+                      before,
+                      after,
+                      static_cast<std::uint32_t>(r),
+                      static_cast<std::uint16_t>(p),
+                      static_cast<std::uint16_t>(a),
+                      static_cast<std::uint8_t>(node),
                       static_cast<std::uint8_t>(anchor.offset)};
         for (const auto& literal : literals_of(way, anchor, rules)) uses[literal].push_back(use);
       }
@@ -159,6 +163,22 @@ std::expected<Finder, std::string> Finder::make(const RuleSet& rules) {
   }
   if (auto compiled = out.compile(); !compiled) return std::unexpected(compiled.error());
   return out;
+}
+
+// What may stand at the edge of a phrase's part at `node`, read forwards (step 1) or backwards (-1): the part's own words and, where it may
+// be left out, those of the parts beyond. Null: anything may.
+const WordSet* Finder::neighbour(const Pattern& pattern, std::ptrdiff_t node, int step) {
+  const auto count = static_cast<std::ptrdiff_t>(pattern.nodes.size());
+  WordSet together;
+  for (auto at = node; at >= 0 && at < count; at += step) {
+    const auto& part = pattern.nodes[static_cast<std::size_t>(at)];
+    if (part.alternatives.empty()) return nullptr;   // a gap: anything
+    const auto& edge = step > 0 ? part.firsts : part.lasts;
+    if (!part.optional && at == node) return &edge;
+    together.add(edge);
+    if (!part.optional) return &neighbours_.emplace_back(std::move(together));
+  }
+  return nullptr;   // the phrase may end here
 }
 
 std::expected<void, std::string> Finder::compile() {

@@ -3,6 +3,7 @@
 // which must outlive it; then it may be shared between threads, each with its own Scratch.
 #pragma once
 #include <cstdint>
+#include <deque>
 #include <expected>
 #include <memory>
 #include <span>
@@ -25,7 +26,7 @@ struct Hit {
 // Where a literal stands in a phrase.
 struct Use {
   const Pattern* pattern = nullptr;
-  const WordSet* before = nullptr;   // what must stand directly before the literal, but for light words; null: anything may
+  const WordSet* before = nullptr;   // one of these must stand directly before the literal, but for light words; null: anything may
   const WordSet* after = nullptr;    // the same after it
   std::uint32_t rule = 0;
   std::uint16_t phrase = 0, alternative = 0;
@@ -49,9 +50,11 @@ class Finder {
  private:
   Finder() : database_(nullptr, nullptr), first_scratch_(nullptr, nullptr) {}
   std::expected<void, std::string> compile();
+  const WordSet* neighbour(const Pattern& pattern, std::ptrdiff_t node, int step);
 
   std::vector<std::string> literals_;
   std::vector<std::vector<Use>> uses_;        // by literal
+  std::deque<WordSet> neighbours_;            // what uses point to
   std::unique_ptr<hs_database, void (*)(hs_database*)> database_;
   Scratch first_scratch_;
 };

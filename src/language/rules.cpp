@@ -13,7 +13,7 @@ namespace {
 
 using policy::Section;
 
-constexpr std::string_view words_file = "words.toml", context_file = "context.toml";
+constexpr std::string_view words_file = "words.toml", context_file = "context.toml", weights_file = "weights.toml";
 constexpr int under_years_max = 18;
 
 class Loader {
@@ -26,14 +26,20 @@ class Loader {
     for (const auto& [name, document] : documents_) tops.emplace_back(name, Section(name, document, problems_));
     for (auto& [name, top] : tops) read_words(name, top);
     for (auto& [name, top] : tops) read_rules(name, top);
-    for (auto& [name, top] : tops)
+    for (auto& [name, top] : tops) {
       if (name == context_file) read_context(top);
+      if (name == weights_file) read_weights(top);
+    }
     for (auto& [name, top] : tops) top.finish();
     for (const auto* wanted : {&words_file, &context_file})
       if (std::ranges::none_of(files, [&](const auto& file) { return file.first == *wanted; }))
         problems_.push_back(fmt::format("{} is missing", *wanted));
+    for (auto& [name, top] : tops)
+      if (name == weights_file) match_kinds(top);
     if (!problems_.empty()) return std::unexpected(std::move(problems_));
     set_traits();
+    set_.words = std::move(words_);
+    if (set_.weights) set_.weights->map(set_.vocabulary, set_.words);
     set_.digest = policy::digest_of(files);
     return std::move(set_);
   }
@@ -62,7 +68,7 @@ class Loader {
   }
 
   void read_rules(const std::string& name, Section& top) {
-    if (name == words_file || name == context_file) return;
+    if (name == words_file || name == context_file || name == weights_file) return;
     const auto family = top.text("family");
     for (auto& section : top.sections("rule")) {
       Rule rule;
@@ -80,8 +86,13 @@ class Loader {
       rule.unless = sought(section, "unless");
       rule.unless_near = sought(section, "unless_near");
       if (section.has("younger")) read_younger(section, rule);
-      for (auto& phrase : section.sections("phrases")) read_phrase(phrase, rule);
-      if (rule.phrases.empty()) section.problem("phrases: a rule needs at least one");
+      if (section.has("weighs")) {
+        rule.weighs = section.text("weighs");
+        rule.examples = section.texts("examples");
+      } else {
+        for (auto& phrase : section.sections("phrases")) read_phrase(phrase, rule);
+        if (rule.phrases.empty()) section.problem("phrases: a rule needs at least one");
+      }
       section.finish();
       set_.rules.push_back(std::move(rule));
     }
@@ -104,7 +115,8 @@ class Loader {
   }
 
   void read_phrase(Section& section, Rule& rule) {
-    Phrase phrase{section.text("is"), section.text("as"), {}};
+    Phrase phrase{section.text("is"), section.text("as"), {}, {}};
+    if (section.has("near")) phrase.near = sought(section, "near");
     if (auto pattern = parse(section, "is", phrase.text)) {
       phrase.pattern = std::move(*pattern);
       rule.phrases.push_back(std::move(phrase));
@@ -151,18 +163,44 @@ class Loader {
     }
   }
 
+  void read_weights(Section& top) {
+    constexpr double percent = 100;
+    for (const auto& word : split(top.text("words"))) set_.vocabulary.add(word);
+    std::vector<std::string> lines;
+    const auto text = top.text("weights");
+    for (std::size_t at = 0; at < text.size();) {
+      const auto end = std::min(text.find('\n', at), text.size());
+      if (end > at) lines.push_back(text.substr(at, end - at));
+      at = end + 1;
+    }
+    const Weights::Thresholds thresholds{top.number("threshold_percent", -300, 1000) / percent, top.number("threshold_of_nobody_percent", 1, 1000) / percent};
+    auto read = Weights::read(thresholds, top.texts("kinds"), split(top.text("people")), lines);
+    if (read) set_.weights = std::move(*read);
+    else top.problem("weights", read.error());
+  }
+
+  void match_kinds(Section& top) {
+    if (!set_.weights) return;
+    for (const auto& kind : set_.weights->kinds()) {
+      const auto rule = std::ranges::find(set_.rules, kind, &Rule::weighs);
+      if (rule == set_.rules.end()) top.problem("kinds", fmt::format("no rule weighs \"{}\"", kind));
+      set_.rule_of_kind.push_back(static_cast<std::size_t>(rule - set_.rules.begin()));
+    }
+  }
+
   void read_context(Section& top) {
     auto& context = set_.context;
-    read_set(top, "suspect", context.suspect);
-    read_set(top, "child", context.child);
-    read_set(top, "victim", context.victim);
+    auto& people = context.people;
+    for (const auto& [key, set] : {std::pair{"suspect", &people.suspect}, {"adult", &people.adult}, {"male", &people.male}, {"carer", &people.carer},
+                                   {"title", &people.title}, {"title_of_adult", &people.title_of_adult}, {"child", &people.child},
+                                   {"victim", &people.victim}, {"young", &people.young}, {"she", &people.she}, {"he_or_they", &people.he_or_they},
+                                   {"age_unit", &people.age_unit}, {"beside", &people.beside}, {"preposition", &people.preposition},
+                                   {"joining", &people.joining}})
+      read_set(top, key, *set);
     read_set(top, "grown", context.grown);
     read_set(top, "negator", context.negator);
     read_set(top, "negation_light", context.negation_light);
-    read_set(top, "she", context.she);
-    read_set(top, "he_or_they", context.he_or_they);
     read_set(top, "contrast", context.contrast);
-    read_set(top, "age_unit", context.age_unit);
     read_set(top, "age_before", context.age_before);
     read_set(top, "not_age_unit", context.not_age_unit);
     read_set(top, "be", context.be);
@@ -170,6 +208,7 @@ class Loader {
     read_set(top, "older", context.older);
     context.negated = patterns(top, "negated");
     context.reported = sought(top, "reported");
+    context.made_to = sought(top, "made_to");
     context.discussed_directly = patterns(top, "discussed_directly");
     context.discussed_before = sought(top, "discussed_before");
     context.discussed_after = sought(top, "discussed_after");

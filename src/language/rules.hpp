@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "language/pattern.hpp"
+#include "language/subject.hpp"
+#include "language/weights.hpp"
 #include "policy/policies.hpp"
 
 namespace lapwing::language {
@@ -25,9 +27,10 @@ BOOST_DESCRIBE_ENUM(Severity, blames, minimises, obscures, labels)
 enum class Needs { nothing, not_grown, age_gap, child_here };
 BOOST_DESCRIBE_ENUM(Needs, nothing, not_grown, age_gap, child_here)
 
-// Whose conduct a rule is about. child: a finding only if the words are not about a suspect. anyone: whoever the words are about.
-enum class About { child, anyone };
-BOOST_DESCRIBE_ENUM(About, child, anyone)
+// Whose conduct a rule is about. child: a finding only if the words are not about a suspect. child_acts: nor about a parent, a carer or a
+// professional, and nobody is said to make the child do it. anyone: whoever the words are about.
+enum class About { child, child_acts, anyone };
+BOOST_DESCRIBE_ENUM(About, child, child_acts, anyone)
 
 // The word that files and the API use for it.
 template <class E>
@@ -38,6 +41,7 @@ std::string_view word_for(E value) {
 struct Phrase {
   std::string text, example;     // as written; the example must be found by this phrase
   Pattern pattern;
+  Patterns near;                 // one of these must stand in the same sentence; empty: nothing must
 };
 
 struct Younger {                 // what is said instead of a child younger than this
@@ -55,15 +59,19 @@ struct Rule {
   std::vector<std::string> suggestions;           // each may stand in the phrase's place
   std::vector<Phrase> phrases;
   std::vector<std::string> counter_examples;      // sentences without this finding
+  std::string weighs;                             // of the weights' kinds, the one it explains; empty: it has phrases
+  std::vector<std::string> examples;              // of such a rule: sentences that weigh enough
   Patterns unless, unless_near;       // no finding where one overlaps it, or stands in its sentence
   std::optional<Younger> younger;
 };
 
 // How what stands around a wording is read.
 struct ContextWords {
-  WordSet suspect, child, victim, grown, she, he_or_they, contrast, age_unit, age_before, be, peer, older, not_age_unit, negator, negation_light;
+  PeopleWords people;
+  WordSet grown, contrast, age_before, be, peer, older, not_age_unit, negator, negation_light;
   std::vector<Pattern> negated, discussed_directly;   // directly before
   Patterns reported;                                  // before, in the same clause
+  Patterns made_to;                                   // in the same sentence
   Patterns discussed_before, discussed_after, discussed_anywhere;
 };
 
@@ -74,7 +82,10 @@ struct RuleSet {
   std::string version, digest;
   std::vector<Rule> rules;
   ContextWords context;
+  Words words;
   Vocabulary vocabulary;
+  std::optional<Weights> weights;                 // none: no file of them was given
+  std::vector<std::size_t> rule_of_kind;          // by the weights' kinds, into rules
   std::vector<WordTraits> traits;                 // by word
   std::vector<WordUse> use;                       // by word
   std::size_t phrase_count() const;

@@ -48,7 +48,60 @@ bool is_abbreviation(std::string_view word) {
   return std::ranges::find(known, std::string_view(small, word.size())) != known.end();
 }
 
+// What a token's letters say, with `word` their number in the vocabulary.
+void describe(Token& token, std::string_view letters, Word word, const std::vector<WordTraits>& traits) {
+  const auto digit_at = [&](std::size_t i) { return kinds[static_cast<unsigned char>(letters[i])] == digit; };
+  token.word = word;
+  token.capital = is_upper(letters[0]);
+  if (digit_at(0) && (letters.size() <= 2 || (letters.size() <= 6 && digit_at(1) && kinds[static_cast<unsigned char>(letters[2])] == letter)))
+    for (std::size_t i = 0; i < letters.size() && i < 2 && digit_at(i); ++i)
+      token.number = static_cast<std::uint8_t>(token.number * 10 + (letters[i] - '0'));
+  if (word != Vocabulary::unknown) {
+    token.lightly = traits[word].lightly;
+    if (traits[word].number) token.number = traits[word].number;
+  } else if (letters.size() >= 6 && !token.capital) {
+    token.lightly = lower(letters[letters.size() - 1]) == 'y' && lower(letters[letters.size() - 2]) == 'l';
+  }
+}
+
+std::optional<Token> described(std::string_view text, std::size_t start, std::size_t end, const Vocabulary& vocabulary,
+                               const std::vector<WordTraits>& traits) {
+  Token token;
+  const auto letters = text.substr(start, end - start);
+  describe(token, letters, vocabulary.by_hash(Vocabulary::hash(letters, text.size() - start)), traits);
+  return token;
+}
+
+bool in_word(std::string_view text, std::size_t at) { return kinds[static_cast<unsigned char>(text[at])] <= digit; }
+bool is_apostrophe(std::string_view text, std::size_t at) { return text[at] == '\''; }
+
 }  // namespace
+
+std::optional<Token> word_before(std::string_view text, std::size_t at, const Vocabulary& vocabulary, const std::vector<WordTraits>& traits) {
+  auto end = at;
+  while (end > 0 && !in_word(text, end - 1)) {
+    if (is_apostrophe(text, end - 1)) return std::nullopt;
+    --end;
+  }
+  if (end == 0) return Token{};
+  auto start = end;
+  while (start > 0 && end - start < Tokens::token_bytes_max && in_word(text, start - 1)) --start;
+  if (start > 0 && is_apostrophe(text, start - 1)) return std::nullopt;
+  return described(text, start, end, vocabulary, traits);
+}
+
+std::optional<Token> word_after(std::string_view text, std::size_t end, const Vocabulary& vocabulary, const std::vector<WordTraits>& traits) {
+  auto start = end;
+  while (start < text.size() && !in_word(text, start)) {
+    if (is_apostrophe(text, start)) return std::nullopt;
+    ++start;
+  }
+  if (start == text.size()) return Token{};
+  auto until = start;
+  while (until < text.size() && until - start < Tokens::token_bytes_max && in_word(text, until)) ++until;
+  if (until < text.size() && is_apostrophe(text, until)) return std::nullopt;
+  return described(text, start, until, vocabulary, traits);
+}
 
 void Tokens::start(std::string_view normal, const Vocabulary& vocabulary, const std::vector<WordTraits>& traits) {
   text_ = normal;
@@ -71,6 +124,11 @@ std::ptrdiff_t Tokens::at(std::size_t at) {
   }
   while (near_ < tokens_.size() && tokens_[near_].start < at) ++near_;
   return near_ < tokens_.size() && tokens_[near_].start == at ? static_cast<std::ptrdiff_t>(near_) : -1;
+}
+
+void Tokens::read_all() {
+  while (read_one()) {
+  }
 }
 
 std::uint8_t Tokens::read_between() {
@@ -109,7 +167,6 @@ std::uint8_t Tokens::read_between() {
 }
 
 void Tokens::read_word(Token& token) {
-  const char first = text_[read_];
   const auto limit = std::min(text_.size(), read_ + token_bytes_max);
   const auto within = [&](std::size_t at) { return kinds[static_cast<unsigned char>(text_[at])] <= digit; };
   auto at = read_ + 1;
@@ -125,22 +182,7 @@ void Tokens::read_word(Token& token) {
   } else {
     hash = Vocabulary::hash(text_.substr(read_, at - read_), text_.size() - read_);
   }
-  const auto letters = text_.substr(read_, at - read_);
-  token.word = vocabulary_->by_hash(hash);
-  token.capital = is_upper(first);
-  if (kinds[static_cast<unsigned char>(first)] == digit) {
-    if (letters.size() <= 2 || (letters.size() <= 6 && kinds[static_cast<unsigned char>(letters[1])] == digit &&
-                                kinds[static_cast<unsigned char>(letters[2])] == letter))
-      for (std::size_t i = 0; i < letters.size() && i < 2 && letters[i] >= '0' && letters[i] <= '9'; ++i)
-        token.number = static_cast<std::uint8_t>(token.number * 10 + (letters[i] - '0'));
-  }
-  if (token.word != Vocabulary::unknown) {
-    const auto& traits = (*traits_)[token.word];
-    token.lightly = traits.lightly;
-    if (traits.number) token.number = traits.number;
-  } else if (letters.size() >= 6 && !token.capital) {
-    token.lightly = lower(letters[letters.size() - 1]) == 'y' && lower(letters[letters.size() - 2]) == 'l';
-  }
+  describe(token, text_.substr(read_, at - read_), vocabulary_->by_hash(hash), *traits_);
   if (kind_at(text_, at) == apostrophe && kind_at(text_, at + 1) == letter) at += 2;
   read_ = at;
 }

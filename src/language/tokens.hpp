@@ -2,6 +2,7 @@
 // and the one before, so that a phrase does not run over the end of a sentence. One thread.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -36,12 +37,19 @@ struct WordTraits {
   std::uint8_t number = 0;
 };
 
+// The word before `at`, or the one after `end`, read alone: enough to pass most places over without reading what stands around. Without
+// `between`. Nothing where an apostrophe needs a closer look.
+std::optional<Token> word_before(std::string_view normal, std::size_t at, const Vocabulary& vocabulary, const std::vector<WordTraits>& traits);
+std::optional<Token> word_after(std::string_view normal, std::size_t end, const Vocabulary& vocabulary, const std::vector<WordTraits>& traits);
+
 class Tokens {
  public:
   void start(std::string_view normal, const Vocabulary& vocabulary, const std::vector<WordTraits>& traits);
   // The index of the token that begins at `at`, with what is before and after it read as far as a rule looks; -1: no token begins there.
   // Calls come with `at` rising.
   std::ptrdiff_t at(std::size_t at);
+
+  void read_all();   // to the end of the text: then every sentence can be looked at
 
   const Token& operator[](std::size_t i) const { return tokens_[i]; }
   std::size_t size() const { return tokens_.size(); }

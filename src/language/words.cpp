@@ -50,6 +50,11 @@ std::vector<std::string> Words::noun(const std::string& base) const {
   return {base, with_s(base)};
 }
 
+const std::string* Words::base_of(const std::string& form) const {
+  const auto found = bases_.find(form);
+  return found == bases_.end() ? nullptr : &found->second;
+}
+
 const std::string* Words::class_of(const std::string& name) const {
   const auto found = classes_.find(name);
   return found == classes_.end() ? nullptr : &found->second;

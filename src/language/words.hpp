@@ -11,16 +11,21 @@ namespace lapwing::language {
 class Words {
  public:
   // forms: every inflection that the rules of spelling do not give, the base not among them.
-  void add_irregular(const std::string& base, std::vector<std::string> forms) { irregular_[base] = std::move(forms); }
+  void add_irregular(const std::string& base, std::vector<std::string> forms) {
+    for (const auto& form : forms) bases_[form] = base;
+    irregular_[base] = std::move(forms);
+  }
   // of: the inside of braces, as "himself|herself".
   void add_class(const std::string& name, const std::string& of) { classes_[name] = of; }
 
   std::vector<std::string> verb(const std::string& base) const;   // go: go, goes, going, went, gone
   std::vector<std::string> noun(const std::string& base) const;   // child: child, children
+  const std::string* base_of(const std::string& form) const;      // of an irregular form; null: it is none
   const std::string* class_of(const std::string& name) const;     // null: there is none
 
  private:
   std::map<std::string, std::vector<std::string>> irregular_;
+  std::map<std::string, std::string> bases_;                      // by irregular form
   std::map<std::string, std::string> classes_;
 };
 
