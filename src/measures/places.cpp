@@ -72,7 +72,7 @@ Section places_of_harm(const std::vector<PlaceTold>& told, const PlacesAsked& as
   }
   if (any_placed) table.chart = Chart{.kind = ChartKind::places, .x = 2, .y = {3}, .size = 1, .label = 0};
   table.empty = "There is no place to list.";
-  Section section{.id = "places", .title = "Where harm is told of", .says = "", .tables = {}};
+  Section section{.id = "places", .title = "By area", .says = "", .tables = {}};
   if (!areas.empty() && !areas.front().hidden) section.headline = table.says;
   section.tables.push_back(std::move(table));
   return section;

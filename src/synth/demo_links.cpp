@@ -15,6 +15,12 @@ using std::chrono::days;
 constexpr std::string_view house = "27 Saltmarsh Row, ZZ1 4QT", flat = "Flat 3, 8 Ropery Court, ZZ1 7BD", takeaway = "Golden Spit, 112 Harbour Street, ZZ1 2AA";
 constexpr std::string_view grey_car = "KD14 HVU", white_van = "LR65 BNX", shared_phone = "07700 900461";
 
+// Where the invented town has its streets: in the sea, so that nobody's home is on the map.
+json::object place_told(std::string_view address, std::string_view kind) {
+  const auto [lat, lon] = address == house ? std::pair(54.957, -0.612) : address == flat ? std::pair(54.934, -0.561) : std::pair(54.949, -0.643);
+  return {{"ref", "l1"}, {"address", address}, {"kind", kind}, {"lat", lat}, {"lon", lon}};
+}
+
 struct Adult { std::string_view name; int age; std::string_view phone; };
 constexpr Adult craig{"Craig Hallam", 31, shared_phone}, lee{"Lee Rusk", 27, ""}, dean{"Dean Otley", 24, ""};
 
@@ -65,7 +71,7 @@ std::string report_text(const Told& told, const json::object& child, int number,
                       {"text", told.text},
                       {"people", json::array{child, adult}}};
   if (!told.at.empty()) {
-    report["places"] = json::array{json::object{{"ref", "l1"}, {"address", told.at}, {"kind", told.place_kind}}};
+    report["places"] = json::array{place_told(told.at, told.place_kind)};
     link["at"] = "l1";
   }
   json::array links;
@@ -96,7 +102,7 @@ std::string ordinary_text(int which, const json::object& child, int number, Inst
     report["text"] = "Brought home from training by a team mate's mother.";
   } else {
     report["people"] = json::array{child, json::object{{"ref", "p2"}, {"role", "adult"}, {"name", "Yusuf Aydin"}, {"age_about", 50}, {"sex", "male"}}};
-    report["places"] = json::array{json::object{{"ref", "l1"}, {"address", takeaway}, {"kind", "takeaway"}}};
+    report["places"] = json::array{place_told(takeaway, "takeaway")};
     report["links"] = json::array{json::object{{"kind", "met"}, {"from", "p2"}, {"to", "p1"}, {"at", "l1"}}};
     report["text"] = "Bought chips with friends.";
   }

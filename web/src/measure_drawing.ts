@@ -2,7 +2,7 @@
 // are the page's own (--lw-…), so that print and forced colours change them. The Content-Security-Policy forbids styles in the page: Plot's
 // one <style> is taken out before its picture goes in (its rules are in _measures.scss), everything else it sets by property or attribute.
 import * as Plot from '@observablehq/plot';
-import { everyNth, funnelLimits, linesOf, minuteTicks, placesOf, pointsOf, scaleLength, spanOf, tickWords, type Column, type Kind, type Place, type Point, type Rows, type Spec } from './measure_rows';
+import { everyNth, funnelLimits, isWorthDrawing, linesOf, minuteTicks, placesOf, pointsOf, scaleLength, spanOf, tickWords, trimmed, type Column, type Kind, type Place, type Point, type Rows, type Spec } from './measure_rows';
 
 const narrowPx = 480;
 const rowPxMin = 30;
@@ -48,7 +48,8 @@ interface Drawn {
 
 // ---- by week or month --------------------------------------------------------------------------------------------------------------
 
-function series(spec: Spec, rows: Rows, width: number): Drawn {
+function series(spec: Spec, whole: Rows, width: number): Drawn {
+  const rows = trimmed(spec, whole);
   const column = rows.columns[spec.y[0] ?? 0];
   const kind = column?.kind ?? 'number';
   const points = pointsOf(spec, rows).filter((point) => point.when !== null);
@@ -232,8 +233,8 @@ function places(spec: Spec, rows: Rows, width: number): Drawn {
   const height = Math.max(220, Math.round(2 * north * scale) + 60);
   const halfHeight = (height - 60) / 2 / scale;
   const halfWidth = innerWidth / 2 / scale;
-  const most = Math.max(1, ...held.map((place) => place.size));
-  const radius = (place: Place): number => 4 + 18 * Math.sqrt(place.size / most);
+  const most = Math.max(1, ...held.map((place) => place.size ?? 0));
+  const radius = (place: Place): number => (place.size === null ? 5 : 4 + 18 * Math.sqrt(place.size / most));
   const length = scaleLength(2 * halfWidth);
   const bar = { x1: -halfWidth * 0.98, x2: -halfWidth * 0.98 + length, y: -halfHeight };
   return {
@@ -244,7 +245,8 @@ function places(spec: Spec, rows: Rows, width: number): Drawn {
       r: { type: 'identity' },
       marks: [
         Plot.frame({ stroke: ink, strokeOpacity: 0.5 }),
-        Plot.dot(held, { x: 'east', y: 'north', r: radius, fill: 'var(--lw-line)', fillOpacity: 0.3, stroke: ink, title: (place: Place) => `${place.label}: ${place.said}` }),
+        Plot.dot(held.filter((place) => place.size === null), { x: 'east', y: 'north', r: 5, symbol: 'times', stroke: ink, strokeWidth: 2 }),
+        Plot.dot(held.filter((place) => place.size !== null), { x: 'east', y: 'north', r: radius, fill: 'var(--lw-line)', fillOpacity: 0.3, stroke: ink, title: (place: Place) => `${place.label}: ${place.said}` }),
         // Towards the middle, where there is room.
         ...held.map((place) => Plot.text([place], {
           x: 'east', y: 'north', text: [place.said ? `${place.label}: ${place.said}` : place.label], dx: (radius(place) + 5) * (place.east > 0 ? -1 : 1),
@@ -261,7 +263,7 @@ const drawings: Record<Spec['kind'], (spec: Spec, rows: Rows, width: number) => 
 
 /** The picture, not yet in the page; null when the table gives it nothing to draw. */
 export function draw(spec: Spec, rows: Rows, width: number): SVGSVGElement | null {
-  if (spec.kind === 'places' ? placesOf(spec, rows).length === 0 : !pointsOf(spec, rows).some((point) => point.y !== null)) return null;
+  if (!isWorthDrawing(spec, rows)) return null;
   const { height, options } = drawings[spec.kind](spec, rows, width);
   const made = Plot.plot({ ...options, width, height, className: 'lw-plot' });
   const svg = made.tagName.toLowerCase() === 'svg' ? (made as unknown as SVGSVGElement) : made.querySelector('svg');

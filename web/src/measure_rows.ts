@@ -98,6 +98,21 @@ export function pointsOf(spec: Spec, rows: Rows): Point[] {
   );
 }
 
+/** The rows from the first that has a figure to the last: a chart of a year does not begin with ten empty months. */
+export function trimmed(spec: Spec, rows: Rows): Rows {
+  const held = rows.cells.map((cells) => spec.y.some((column) => valueAt(cells, column) !== null));
+  const first = held.indexOf(true);
+  return first < 0 ? { ...rows, cells: [] } : { ...rows, cells: rows.cells.slice(first, held.lastIndexOf(true) + 1) };
+}
+
+const fewest: Record<ChartKind, number> = { series: 2, funnel: 3, intervals: 1, bars: 1, stacked: 1, places: 2 };
+
+/** Whether there is enough for a picture to say more than the table: a line of one point, or a funnel of two teams, does not. */
+export function isWorthDrawing(spec: Spec, rows: Rows): boolean {
+  const count = spec.kind === 'places' ? placesOf(spec, rows).length : rows.cells.filter((cells) => spec.y.some((column) => valueAt(cells, column) !== null)).length;
+  return count >= fewest[spec.kind];
+}
+
 /** A number as the axis says it: "40%", "3 h", "1,200". */
 export function tickWords(kind: Kind, value: number): string {
   if (kind === 'share') return `${Math.round(value * 100)}%`;
@@ -166,7 +181,7 @@ export interface Place {
   label: string;
   east: number; // kilometres from the middle
   north: number;
-  size: number;
+  size: number | null; // none: hidden
   said: string;
 }
 
@@ -176,8 +191,8 @@ const kmADegree = 111.32; // of latitude; of longitude, times the cosine
 export function placesOf(spec: Spec, rows: Rows): Place[] {
   const points = rows.cells.flatMap((cells) => {
     const [east, north, size] = [valueAt(cells, spec.x), valueAt(cells, spec.y[0]), valueAt(cells, spec.size)];
-    if (east === null || north === null || (spec.size !== undefined && size === null)) return [];
-    return [{ label: cells[spec.label ?? 0]?.text ?? '', east, north, size: size ?? 1, said: spec.size === undefined ? '' : (cells[spec.size]?.text ?? '') }];
+    if (east === null || north === null) return [];
+    return [{ label: cells[spec.label ?? 0]?.text ?? '', east, north, size: spec.size === undefined ? 1 : size, said: spec.size === undefined ? '' : (cells[spec.size]?.text ?? '') }];
   });
   if (points.length === 0) return [];
   const middle = (values: number[]): number => (Math.min(...values) + Math.max(...values)) / 2;
@@ -224,6 +239,8 @@ export function keyOf(spec: Spec, rows: Rows): { mark: string; words: string }[]
     if (spec.outer_lower !== undefined || spec.outer_upper !== undefined) key.push({ mark: 'outer', words: '99.8% limits' });
     return key;
   }
+  if (spec.kind === 'places')
+    return placesOf(spec, rows).some((place) => place.size === null) ? [{ mark: 'dot', words: name(spec.size) }, { mark: 'cross', words: 'Hidden: a small number' }] : [];
   if (spec.kind === 'intervals') return [{ mark: 'dot', words: name(spec.y[0]) }, { mark: 'interval', words: '95% interval' }];
   return [];
 }

@@ -50,6 +50,7 @@ function swatch(mark: string): SVGElement {
   if (mark.startsWith('fill')) svg.append(shape('rect', { x: 4, y: 1, width: 24, height: 14, fill: fillOf(at), stroke: 'currentColor' }));
   else if (mark.startsWith('line')) svg.append(line({ stroke: 'var(--lw-line)', 'stroke-width': 3, 'stroke-dasharray': dashes[at % dashes.length] ?? '' }));
   else if (mark === 'dot') svg.append(shape('circle', { cx: 16, cy: 8, r: 4, fill: 'var(--lw-line)' }));
+  else if (mark === 'cross') svg.append(shape('path', { d: 'M11,3 l10,10 M21,3 l-10,10', stroke: 'currentColor', 'stroke-width': 2 }));
   else if (mark === 'marked') svg.append(shape('path', { d: 'M16,1 l7,7 l-7,7 l-7,-7 z', fill: 'var(--lw-mark)', stroke: 'currentColor', 'stroke-width': 2 }));
   else svg.append(line({ 'stroke-dasharray': mark === 'limit' ? '7 4' : mark === 'outer' ? '2 4' : '' }));
   return svg;

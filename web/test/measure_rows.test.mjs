@@ -6,7 +6,7 @@ import * as esbuild from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const built = await esbuild.build({ entryPoints: [join(here, '../src/measure_rows.ts')], bundle: true, format: 'esm', write: false });
-const { dateOf, everyNth, funnelLimits, keyOf, linesOf, minuteTicks, placesOf, pointsOf, scaleLength, spanOf, tickWords } = await import(
+const { dateOf, everyNth, funnelLimits, isWorthDrawing, keyOf, linesOf, minuteTicks, placesOf, pointsOf, scaleLength, spanOf, tickWords, trimmed } = await import(
   `data:text/javascript,${encodeURIComponent(built.outputFiles[0].text)}`
 );
 
@@ -38,6 +38,13 @@ assert.deepEqual(keyOf(series, weeks).map((one) => one.mark), ['dot', 'marked', 
 assert.deepEqual(keyOf({ ...series, marked: undefined }, weeks).map((one) => one.mark), ['dot', 'middle'], 'the key shows what is drawn and no more');
 assert.equal(pointsOf({ ...series, y: [1, 2] }, weeks).length, 6, 'a point for each row and column');
 assert.deepEqual(pointsOf(series, { ...weeks, cells: [] }), []);
+
+// ---- what is worth a picture
+const empty = [cell('23 February 2026', null, '2026-02-23'), cell('not enough to say'), cell('55%', 0.55), cell('')];
+assert.deepEqual(trimmed(series, { ...weeks, cells: [empty, ...weeks.cells, empty] }).cells, weeks.cells, 'empty ends are left out, a gap is not');
+assert.deepEqual(trimmed(series, { ...weeks, cells: [empty] }).cells, []);
+assert.equal(isWorthDrawing(series, weeks), true);
+assert.equal(isWorthDrawing(series, { ...weeks, cells: weeks.cells.slice(0, 2) }), false, 'one point is no line');
 
 // ---- axes
 assert.equal(tickWords('share', 0.4), '40%');
@@ -76,6 +83,7 @@ for (const one of curves) {
   close(one.outerLower, limit(one.x, 3.09)[0], 'the 99.8 % limit, also where a small team cuts it off at 0');
 }
 assert.deepEqual(funnelLimits(funnel, { ...teams, cells: [] }), [], 'no team, no limits');
+assert.equal(isWorthDrawing(funnel, { ...teams, cells: teams.cells.slice(0, 2) }), false, 'two teams are no funnel');
 assert.equal(pointsOf(funnel, teams)[1].label, 'B', 'a funnel names the row, not its size');
 
 // ---- places
@@ -85,7 +93,8 @@ const map = {
   cells: [place('West', -1.3, 54.5, 10), place('East', -1.1, 54.5, 20), place('North', -1.2, 54.6, null)]
 };
 const placed = placesOf({ kind: 'places', x: 1, y: [2], size: 3 }, map);
-assert.deepEqual(placed.map((one) => one.label), ['West', 'East'], 'a hidden count is not drawn');
+assert.deepEqual(placed.map((one) => one.size), [10, 20, null], 'a hidden count has a place and no size');
+assert.deepEqual(keyOf({ kind: 'places', x: 1, y: [2], size: 3 }, map).map((one) => one.mark), ['dot', 'cross']);
 const apart = placed[1].east - placed[0].east;
 assert.ok(apart > 12.8 && apart < 13.1, `${apart} km for a fifth of a degree of longitude at 54.5 degrees north`);
 assert.deepEqual(placesOf({ kind: 'places', x: 1, y: [2], size: 3 }, { ...map, cells: [] }), []);

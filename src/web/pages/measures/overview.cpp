@@ -11,7 +11,8 @@ json::array lines_of(const MeasureBody& body, const std::string& href) {
   json::array lines;
   for (const auto& section : body.sections)
     if (!section.headline.empty())
-      lines.push_back(json::object{{"text", section.headline}, {"href", fmt::format("{}#{}", href, section.id)}, {"more", section.title}});
+      lines.push_back(json::object{{"text", section.headline}, {"href", fmt::format("{}#{}", href, section.id)},
+                                   {"more", body.sections.size() > 1 ? section.title : std::string()}});
   return lines;
 }
 

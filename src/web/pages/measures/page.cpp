@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::size_t rows_beside_chart_max = 8;   // of a longer table, the chart comes first and the table is folded away once it is drawn
 
+constexpr std::size_t contents_from_sections = 4;  // so many parts are listed first
+
 bool is_numeric(Kind kind) { return kind != Kind::text && kind != Kind::date; }
 
 // The cell's own filters, and the page's months and team where it has none.
@@ -82,14 +84,18 @@ json::object table_model(const Table& table, const MeasurePage& page, const Visi
 }
 
 Response shown(Visit& visit, const MeasurePage& page, const MeasureAsked& asked, MeasureBody body, const render::FieldErrors& errors, int status) {
-  json::array sections;
-  for (const auto& section : body.sections) sections.push_back(section_model(section, page, visit, asked));
+  json::array sections, contents;
+  for (const auto& section : body.sections) {
+    sections.push_back(section_model(section, page, visit, asked));
+    if (body.sections.size() >= contents_from_sections) contents.push_back(json::object{{"text", section.title}, {"href", "#" + section.id}});
+  }
   auto head = visit.head(std::string(page.title));
   head.wide = true;
   head.errors = errors;
   json::object model{{"heading", page.title}, {"months", asked.words()}, {"navigation_of_measures", measure_navigation(visit)},
                      {"period", period_form(visit, &page, {})}, {"before", std::move(body.before)}, {"after", std::move(body.after)},
                      {"sections", std::move(sections)}};
+  if (!contents.empty()) model["contents"] = json::object{{"items", std::move(contents)}};
   return visit.page("measures/page", head, std::move(model), status);
 }
 

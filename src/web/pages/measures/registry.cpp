@@ -6,8 +6,8 @@ namespace lapwing::web {
 
 const std::vector<MeasurePage>& measure_pages() {
   static const std::vector<MeasurePage> pages{
-      {"places", "Where harm is told of", places_body, true, false},
       {"equity", "Who is being harmed", equity_body, true, false},
+      {"places", "Where harm is told of", places_body, true, false},
       {"response", "Response", response_body},
       {"response/breaches", "Breaches", breaches_body, false},
       {"workforce", "Officers and their work", workforce_body},
