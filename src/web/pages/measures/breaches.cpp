@@ -1,4 +1,5 @@
 // Every breach with its story: which clock, when it was due, how late it was done, who was told and what they said.
+#include "desk/access.hpp"
 #include "measures/response/breaches.hpp"
 
 #include <fmt/format.h>
@@ -46,9 +47,11 @@ std::string said(const Visit& visit, const BreachStory& story) {
   return out.empty() ? "Nobody acknowledged it" : fmt::format("{}", fmt::join(out, "; "));
 }
 
-// The stories of one episode's breaches. None: its record may not be opened after all.
+// The stories of one episode's breaches. None: its record may not be opened after all. The look at the list is noted by the page.
 std::expected<std::vector<BreachStory>, std::string> stories_of(Visit& visit, const BreachedEpisode& episode) {
-  if (!visit.open_case(episode.child, episode.episode, "the story of its breaches")) return std::vector<BreachStory>{};
+  const auto held = visit.desk().case_of(episode.child);
+  if (!held) return std::unexpected(held.error());
+  if (!*held || !desk::may_see(**held, visit.visitor.actor, visit.desk().now())) return std::vector<BreachStory>{};
   auto events = visit.desk().history(episode.child, std::nullopt, false);
   if (!events) return std::unexpected(events.error());
   if (!visit.visitor.sees_names())
@@ -68,7 +71,7 @@ Table by_clock(const Breaches& found, const MeasureAsked& asked) {
 }
 
 std::expected<Table, std::string> stories(Visit& visit, const Breaches& found, std::optional<ClockKind> kind) {
-  Table out{.id = "breaches", .caption = "Breaches, the latest episodes first", .note = "Read from each episode's own record, which notes that you looked.",
+  Table out{.id = "breaches", .caption = "Breaches, the latest episodes first",
             .columns = {{"Episode"}, {"Clock"}, {"Due"}, {"Done"}, {"Who was told"}, {"What was said"}}};
   for (const auto& episode : found.newest_first) {
     const auto told_of = stories_of(visit, episode);
