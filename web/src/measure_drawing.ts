@@ -2,7 +2,7 @@
 // are the page's own (--lw-…), so that print and forced colours change them. The Content-Security-Policy forbids styles in the page: Plot's
 // one <style> is taken out before its picture goes in (its rules are in _measures.scss), everything else it sets by property or attribute.
 import * as Plot from '@observablehq/plot';
-import { everyNth, funnelLimits, isWorthDrawing, linesOf, minuteTicks, placesOf, pointsOf, scaleLength, spanOf, tickWords, trimmed, type Column, type Kind, type Place, type Point, type Rows, type Spec } from './measure_rows';
+import { everyNth, funnelLimits, isWorthDrawing, linesOf, minuteTicks, placesOf, pointsOf, scaleLength, spanOf, spoken, tickWords, trimmed, type Column, type Kind, type Place, type Point, type Rows, type Spec } from './measure_rows';
 
 const narrowPx = 480;
 const rowPxMin = 30;
@@ -264,7 +264,8 @@ const drawings: Record<Spec['kind'], (spec: Spec, rows: Rows, width: number) => 
 /** The picture, not yet in the page; null when the table gives it nothing to draw. */
 export function draw(spec: Spec, rows: Rows, width: number): SVGSVGElement | null {
   if (!isWorthDrawing(spec, rows)) return null;
-  const { height, options } = drawings[spec.kind](spec, rows, width);
+  const byLabel = spec.kind === 'intervals' || spec.kind === 'bars' || spec.kind === 'stacked';
+  const { height, options } = drawings[spec.kind](spec, byLabel ? spoken(spec, rows) : rows, width);
   const made = Plot.plot({ ...options, width, height, className: 'lw-plot' });
   const svg = made.tagName.toLowerCase() === 'svg' ? (made as unknown as SVGSVGElement) : made.querySelector('svg');
   if (!svg) return null;

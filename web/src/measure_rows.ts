@@ -105,6 +105,11 @@ export function trimmed(spec: Spec, rows: Rows): Rows {
   return first < 0 ? { ...rows, cells: [] } : { ...rows, cells: rows.cells.slice(first, held.lastIndexOf(true) + 1) };
 }
 
+/** Without the rows whose figures are blank: a total that has no rate is no bar. What is hidden, or not enough to say, keeps its row. */
+export function spoken(spec: Spec, rows: Rows): Rows {
+  return { ...rows, cells: rows.cells.filter((cells) => spec.y.some((column) => (cells[column]?.text ?? '') !== '')) };
+}
+
 const fewest: Record<ChartKind, number> = { series: 2, funnel: 3, intervals: 1, bars: 1, stacked: 1, places: 2 };
 
 /** Whether there is enough for a picture to say more than the table: a line of one point, or a funnel of two teams, does not. */

@@ -6,7 +6,7 @@ import * as esbuild from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const built = await esbuild.build({ entryPoints: [join(here, '../src/measure_rows.ts')], bundle: true, format: 'esm', write: false });
-const { dateOf, everyNth, funnelLimits, isWorthDrawing, keyOf, linesOf, minuteTicks, placesOf, pointsOf, scaleLength, spanOf, tickWords, trimmed } = await import(
+const { dateOf, everyNth, funnelLimits, isWorthDrawing, keyOf, linesOf, minuteTicks, placesOf, pointsOf, scaleLength, spanOf, spoken, tickWords, trimmed } = await import(
   `data:text/javascript,${encodeURIComponent(built.outputFiles[0].text)}`
 );
 
@@ -44,6 +44,7 @@ const empty = [cell('23 February 2026', null, '2026-02-23'), cell('not enough to
 assert.deepEqual(trimmed(series, { ...weeks, cells: [empty, ...weeks.cells, empty] }).cells, weeks.cells, 'empty ends are left out, a gap is not');
 assert.deepEqual(trimmed(series, { ...weeks, cells: [empty] }).cells, []);
 assert.equal(isWorthDrawing(series, weeks), true);
+assert.equal(spoken(series, { ...weeks, cells: [...weeks.cells, [cell('All'), cell(''), cell(''), cell('')]] }).cells.length, 3, 'a blank is no row, a hidden one is');
 assert.equal(isWorthDrawing(series, { ...weeks, cells: weeks.cells.slice(0, 2) }), false, 'one point is no line');
 
 // ---- axes
