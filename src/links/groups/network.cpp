@@ -31,19 +31,21 @@ void Network::refresh(std::set<NodeId>& touched) {
     standing.lives_in = is.lives_in;
   }
   for (const auto id : touched) refresh_edges(id, changed);
-  changed.insert(touched.begin(), touched.end());
+  auto asked = changed;
+  asked.insert(touched.begin(), touched.end());
   // Whether a house is a family's bears on those who were met there.
   for (const auto id : touched)
     if (store_.node(id).kind == NodeKind::place)
-      for (const auto& edge : store_.node(id).edges) changed.insert(edge.to);
+      for (const auto& edge : store_.node(id).edges) asked.insert(edge.to);
   // People first: a car's standing leans on its driver's.
   std::set<NodeId> cars;
-  for (const auto id : changed) {
+  for (const auto id : asked) {
     if (store_.node(id).kind != NodeKind::person) {
       cars.insert(id);
       continue;
     }
     if (!refresh_standing(id)) continue;
+    changed.insert(id);
     for (const auto& edge : store_.node(id).edges)
       if (store_.node(edge.to).kind == NodeKind::vehicle) cars.insert(edge.to);
   }
