@@ -226,11 +226,11 @@ function stacked(spec: Spec, rows: Rows, width: number): Drawn {
 
 function places(spec: Spec, rows: Rows, width: number): Drawn {
   const held = placesOf(spec, rows);
-  const reach = (values: number[]): number => Math.max(1, ...values.map(Math.abs)) * 1.15;
+  const reach = (values: number[]): number => Math.max(0.5, ...values.map(Math.abs));
   const [east, north] = [reach(held.map((place) => place.east)), reach(held.map((place) => place.north))];
-  const [innerWidth, tallest] = [width - 40, 520];
-  const scale = Math.min(innerWidth / (2 * east), tallest / (2 * north)); // pixels a kilometre, the same both ways
-  const height = Math.max(220, Math.round(2 * north * scale) + 60);
+  const [innerWidth, tallest, edge] = [width - 40, 520, 26]; // the edge: a large dot stays within the frame
+  const scale = Math.min((innerWidth - 2 * edge) / (2 * east), (tallest - 2 * edge) / (2 * north)); // pixels a kilometre, the same both ways
+  const height = Math.max(220, Math.round(2 * north * scale) + 2 * edge + 60);
   const halfHeight = (height - 60) / 2 / scale;
   const halfWidth = innerWidth / 2 / scale;
   const most = Math.max(1, ...held.map((place) => place.size ?? 0));
