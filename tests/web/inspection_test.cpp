@@ -10,7 +10,7 @@ class Inspection : public WebTest {
  protected:
   // Found, asked and closed, by the shortest way there is.
   desk::Done closed_episode(const std::string& given) {
-    const auto done = report_missing(report(given));
+    const auto done = report_missing(given);
     must({actor("supervisor"), done.child, done.episode, casework::RecordReturn{.at = desk->now(), .where = {"Home"}}, {}, {}, {}});
     const auto held = desk->case_of(done.child).value();
     casework::HoldInterview interview;
@@ -19,6 +19,7 @@ class Inspection : public WebTest {
     for (const auto& question : held->episode(*done.episode)->interview.questions.get())
       answers.answers.push_back({question.id, QuestionOutcome::answered, casework::QuestionSafety::safe, "Told", false, {}, {}});
     must({actor("officer"), done.child, done.episode, answers, {}, {}, {}});
+    must({actor("supervisor"), done.child, done.episode, casework::OfferReturnInterview{.provider = "Northmoor Council"}, {}, {}, {}});
     must({actor("supervisor"), done.child, done.episode, casework::CloseEpisode{"Safe at home"}, {}, {}, {}});
     return done;
   }
@@ -28,9 +29,9 @@ class Inspection : public WebTest {
     EXPECT_EQ(sent.status, 303) << sent.body;
     return desk->force_record()->plan.back().id().text();
   }
-  // From 1 March 2026 to the first of a month.
-  FormFields draw(const std::string& count, const std::string& to_month = "4") const {
-    return {{"_part", "draw"}, {"draw.from-day", "1"}, {"draw.from-month", "3"}, {"draw.from-year", "2026"}, {"draw.to-day", "1"}, {"draw.to-month", to_month},
+  // From 1 March 2026 to the third of a month.
+  FormFields draw(const std::string& count, const std::string& to_month = "3") const {
+    return {{"_part", "draw"}, {"draw.from-day", "1"}, {"draw.from-month", "3"}, {"draw.from-year", "2026"}, {"draw.to-day", "3"}, {"draw.to-month", to_month},
             {"draw.to-year", "2026"}, {"draw.count", count}, {"draw.seed", "42"}, {"draw.why", "Spring audit"}};
   }
 };
@@ -65,8 +66,9 @@ TEST_F(Inspection, AnActionWithoutAnOwnerIsAskedForAgainWithWhatWasTyped) {
 }
 
 TEST_F(Inspection, FilesAreDrawnBySeedAuditedAndCounted) {
-  const auto one = closed_episode("Kayleigh"), other = closed_episode("Dina");
-  report_missing(report("Open"));
+  const auto one = closed_episode("Kayleigh");
+  closed_episode("Dina");
+  report_missing("Open");
   const auto drawn = post(samples, draw("2"), "superintendent");
   ASSERT_EQ(drawn.status, 303) << drawn.body;
   const auto& sample = desk->force_record()->samples.back();

@@ -44,7 +44,8 @@ json::object facts(const Visit& visit, const casework::PlanAction& action) {
   std::vector<SummaryRow> rows{{"About", {.text = about_words(inspection_criteria(visit), set.what.about)}},
                                {"Owner", {.text = action.owner().name}},
                                {"Due", {.text = for_people(action.due())}},
-                               {"Added", {.text = fmt::format("{}, by {}", for_people(set.stamp.at, visit.now()), set.stamp.by.name)}}};
+                               {"Added", {.text = fmt::format("{}, by {}: due {}, owned by {}", for_people(set.stamp.at, visit.now()), set.stamp.by.name,
+                                                              for_people(set.what.due), set.what.owner.name)}}};
   for (const auto& moved : action.moved)
     rows.push_back({"Moved", {.text = fmt::format("{}, by {}: now due {}, owned by {}. {}", for_people(moved.stamp.at, visit.now()), moved.stamp.by.name,
                                                   for_people(moved.what.due), moved.what.owner.name, moved.what.reason)}});
