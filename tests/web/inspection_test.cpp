@@ -92,6 +92,22 @@ TEST_F(Inspection, NothingIsDrawnWhenNoEpisodeIsClosedOrTheDaysAreTheWrongWayRou
   EXPECT_TRUE(desk->force_record()->samples.empty());
 }
 
+TEST_F(Inspection, ThePackHoldsJudgementsPlanAuditsAndTheLedgersCheckpoint) {
+  add_action("Put a second car on nights", "20", "3");
+  closed_episode("Kayleigh");
+  ASSERT_EQ(post(samples, draw("1"), "superintendent").status, 303);
+  const auto page = get("/measures/inspection/pack", "inspector");
+  ASSERT_EQ(page.status, 200) << page.body;
+  const auto origin = desk->ledger().checkpoint().value();
+  for (const auto& said : {std::string("Put a second car on nights"), std::string("seed 42"), std::string("not the inspectorate"), origin.substr(0, origin.find('\n'))})
+    EXPECT_TRUE(page.says(said)) << said;
+  const auto book = get("/measures/inspection/pack/all.xlsx", "inspector");
+  EXPECT_EQ(book.status, 200);
+  EXPECT_TRUE(book.body.starts_with("PK"));
+  EXPECT_TRUE(book.header("Content-Disposition").find("inspection-pack.xlsx") != std::string::npos);
+  EXPECT_EQ(get("/measures/inspection/pack/all.csv", "inspector").status, 404);
+}
+
 TEST_F(Inspection, AnInspectorReadsAndChangesNothing) {
   EXPECT_FALSE(get(plan, "inspector").says("Add the action"));
   EXPECT_EQ(post(plan, {{"_part", "set"}}, "inspector").status, 403);

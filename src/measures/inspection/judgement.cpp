@@ -71,7 +71,7 @@ TopicJudgement judge_topic(const Topic& topic, const Criteria& criteria, const E
   out.because = fmt::format("The middle of the {} statements judged", grades.size());
   if (worst && static_cast<int>(*out.grade) > static_cast<int>(*worst->grade) + criteria.above_worst_essential_max) {
     out.grade = static_cast<Grade>(static_cast<int>(*worst->grade) + criteria.above_worst_essential_max);
-    out.because = fmt::format("Held down by what is essential and {}: {}", words(*worst->grade), worst->statement->text);
+    out.because = fmt::format("Held down by a statement that is essential and only {}: {}", words(*worst->grade), worst->statement->text);
   }
   if (not_judged > 0) out.because += fmt::format(". {} had too few cases to be judged", not_judged);
   return out;

@@ -144,7 +144,7 @@ std::vector<Section> inspection_sections(const Criteria& criteria, const Assesse
                  .says = criteria.label,
                  .tables = {topics, causes_table(now.assessment, force)},
                  .points = {late == 0 ? "No action of the plan is late." : fmt::format("{} {} of the plan {} late.", late, late == 1 ? "action" : "actions", late == 1 ? "is" : "are")},
-                 .links = {{"The plan", "/measures/inspection/plan"}, {"Files audited", "/measures/inspection/samples"}},
+                 .links = {{"The plan", "/measures/inspection/plan"}, {"Files audited", "/measures/inspection/samples"}, {"All of it as a pack", "/measures/inspection/pack"}},
                  .headline = topics.says});
   for (const auto& topic : now.assessment.topics)
     out.push_back({.id = topic.topic->id,

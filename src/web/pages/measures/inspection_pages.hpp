@@ -11,6 +11,7 @@ const measures::Criteria& inspection_criteria(const Visit& visit);
 MeasureAnswer inspection_body(Visit& visit, const MeasureAsked& asked);   // inspection.cpp
 MeasureAnswer plan_body(Visit& visit, const MeasureAsked& asked);         // inspection_plan.cpp
 MeasureAnswer samples_body(Visit& visit, const MeasureAsked& asked);      // inspection_samples.cpp
+MeasureAnswer pack_body(Visit& visit, const MeasureAsked& asked);         // inspection_pack.cpp: all of it, to be printed or handed over
 
 // Their forms, and the pages of one action, one sample and one file.
 Routes plan_routes();

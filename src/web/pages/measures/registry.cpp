@@ -15,6 +15,7 @@ const std::vector<MeasurePage>& measure_pages() {
       {"inspection", "Inspection", inspection_body, true, false},
       {"inspection/plan", "Improvement plan", plan_body, false, false},
       {"inspection/samples", "Files audited", samples_body, false, false},
+      {"inspection/pack", "Inspection pack", pack_body, false, false},
   };
   return pages;
 }

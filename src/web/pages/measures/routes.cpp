@@ -13,7 +13,7 @@ namespace lapwing::web {
 
 namespace {
 
-constexpr std::string_view base = "/measures/";
+constexpr std::string_view base = "/measures/", all_tables = "all";
 
 Response get_page(Visit& visit) {
   const auto* page = find_measure_page(std::string_view(visit.request.path).substr(base.size()));
@@ -32,11 +32,19 @@ struct FileKind {
 constexpr FileKind file_kinds[] = {{".csv", "text/csv; charset=utf-8", "CSV"},
                                    {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "a spreadsheet"}};
 
-const measures::Table* find_table(const MeasureBody& body, std::string_view id) {
+// The one of this id; every one of the page for "all".
+std::vector<const measures::Table*> find_tables(const MeasureBody& body, std::string_view id) {
+  std::vector<const measures::Table*> out;
   for (const auto& section : body.sections)
     for (const auto& table : section.tables)
-      if (table.id == id) return &table;
-  return nullptr;
+      if (table.id == id || id == all_tables) out.push_back(&table);
+  return out;
+}
+
+std::string file_name(std::string_view path) {
+  std::string out(path);
+  std::ranges::replace(out, '/', '-');
+  return out;
 }
 
 }  // namespace
@@ -55,14 +63,16 @@ Response measure_file(Visit& visit, const MeasurePage& page, std::string_view fi
   if (!asked) return visit.problem(400, "The months cannot be read", asked.error().front().message + ".");
   auto body = page.body(visit, *asked);
   if (!body) return std::move(body.error());
-  const auto* table = find_table(*body, file.substr(0, file.size() - kind->ending.size()));
-  if (!table) return visit.not_found("There is no such table on this page.");
-  note_measure_look(visit, fmt::format("{}: {}", page.title, table->caption), *asked, kind->words);
-  auto bytes = kind->ending == ".csv" ? std::expected<std::string, std::string>(csv_of(*table))
-                                      : xlsx_of(*table, {std::string(page.title), asked->words(), visit.now()});
+  const auto id = file.substr(0, file.size() - kind->ending.size());
+  const bool is_csv = kind->ending == ".csv";
+  const auto tables = find_tables(*body, id);
+  if (tables.empty() || (is_csv && id == all_tables)) return visit.not_found("There is no such table on this page.");
+  note_measure_look(visit, fmt::format("{}: {}", page.title, id == all_tables ? "every table" : tables.front()->caption), *asked, kind->words);
+  auto bytes = is_csv ? std::expected<std::string, std::string>(csv_of(*tables.front()))
+                      : xlsx_of(tables, {std::string(page.title), asked->words(), visit.now()});
   if (!bytes) return visit.problem(503, "The file cannot be made", bytes.error());
   auto response = transport::text_response(200, std::string(kind->type), std::move(*bytes));
-  response.set("Content-Disposition", fmt::format("attachment; filename=\"{}{}\"", table->id, kind->ending));
+  response.set("Content-Disposition", fmt::format("attachment; filename=\"{}{}\"", id == all_tables ? file_name(page.path) : std::string(id), kind->ending));
   return response;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 #include <expected>
 #include <string>
+#include <vector>
 
 #include "domain/time.hpp"
 #include "measures/table.hpp"
@@ -18,8 +19,8 @@ struct FileFacts {
   Instant made;                           // shown, and the document's own date
 };
 
-// One sheet: caption, sentence, note, months, when it was made, whether figures are hidden; then the table. The error says what the
-// machine refused.
-std::expected<std::string, std::string> xlsx_of(const measures::Table& table, const FileFacts& facts);
+// A sheet for each table, called by its id: caption, sentence, note, months, when it was made, whether figures are hidden; then the table.
+// The error says what the machine refused.
+std::expected<std::string, std::string> xlsx_of(const std::vector<const measures::Table*>& tables, const FileFacts& facts);
 
 }  // namespace lapwing::web

@@ -48,7 +48,7 @@ Response allocate_page(Visit& visit) {
     if (!one.what.result && one.what.id.text() == action) asked = &one.what;
   if (!action.empty() && !asked) return visit.not_found("There is no such action to do on this episode.");
   if (!work.open && !asked) return visit.not_found("This episode is closed: there is nothing to give out.");
-  const auto allocation = allocate(officers_among(visit.desk().staff().all()), work.need(), loads_of(open_work_now(visit), visit.rules().workforce), visit.rules(), visit.now());
+  const auto allocation = allocate(officers_among(visit.desk().staff().all()), work.need(), loads_of(open_work_now(visit), visit.rules().workforce), visit.rules(), visit.now(), work.team);
   const auto section = allocation_section(allocation, work, visit.rules(), visit.now());
   auto head = visit.head(section.title);
   head.wide = true;

@@ -74,7 +74,8 @@ bool is_label(Kind kind) { return kind == Kind::text || kind == Kind::date; }
 
 class Sheet {
  public:
-  Sheet(lxw_workbook* book, const Table& table, const FileFacts& facts) : table_(table), formats_(book), sheet_(workbook_add_worksheet(book, "Table")) {
+  Sheet(lxw_workbook* book, const Formats& formats, const Table& table, const std::string& name, const FileFacts& facts)
+      : table_(table), formats_(formats), sheet_(workbook_add_worksheet(book, name.c_str())) {
     line(table.caption, formats_.title);
     line(table.says);
     line(table.note);
@@ -151,25 +152,32 @@ class Sheet {
   }
 
   const Table& table_;
-  Formats formats_;
+  const Formats& formats_;
   lxw_worksheet* sheet_;
   lxw_row_t row_ = 0;
 };
 
+// A sheet's name has at most 31 characters and no two are alike.
+std::string sheet_name(const Table& table, std::size_t at) {
+  constexpr std::size_t characters_max = 27;
+  return table.id.size() <= characters_max ? table.id : fmt::format("{} {}", table.id.substr(0, characters_max), at + 1);
+}
+
 }  // namespace
 
-std::expected<std::string, std::string> xlsx_of(const Table& table, const FileFacts& facts) {
+std::expected<std::string, std::string> xlsx_of(const std::vector<const Table*>& tables, const FileFacts& facts) {
   const MemoryFile file;
   if (!file.is_open()) return std::unexpected(fmt::format("the spreadsheet cannot be made: {}", std::strerror(errno)));
   auto* book = workbook_new(file.name().c_str());        // workbook_close gives it back
   if (!book) return std::unexpected("the spreadsheet cannot be made: there is no memory for it");
-  std::string title = table.caption, company = "Lapwing";
+  std::string title = tables.size() == 1 ? tables.front()->caption : facts.page, company = "Lapwing";
   lxw_doc_properties properties{};
   properties.title = title.data();
   properties.company = company.data();
   properties.created = std::chrono::system_clock::to_time_t(std::chrono::time_point_cast<std::chrono::system_clock::duration>(facts.made));
   workbook_set_properties(book, &properties);
-  const Sheet sheet(book, table, facts);
+  const Formats formats(book);
+  for (std::size_t at = 0; at < tables.size(); ++at) Sheet(book, formats, *tables[at], sheet_name(*tables[at], at), facts);
   if (const auto failed = workbook_close(book); failed != LXW_NO_ERROR) return std::unexpected(fmt::format("the spreadsheet cannot be made: {}", lxw_strerror(failed)));
   return file.read();
 }
