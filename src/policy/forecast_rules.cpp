@@ -20,6 +20,7 @@ struct Setting {
 constexpr Setting<ForecastRules> forecast_settings[] = {
     {"demand", "days_min", 28, 3650, &ForecastRules::days_min},
     {"demand", "history_days_max", 56, 3650, &ForecastRules::history_days_max},
+    {"demand", "trend_from_days", 182, 3650, &ForecastRules::trend_from_days},
     {"demand", "months_from_days", 400, 3650, &ForecastRules::months_from_days},
     {"demand", "ahead_days", 1, 92, &ForecastRules::ahead_days},
     {"demand", "backtests", 1, 12, &ForecastRules::backtests},

@@ -18,7 +18,7 @@ struct ProclaimedHoliday {             // for one year only
 };
 
 struct ForecastRules {
-  int days_min = 0, history_days_max = 0, months_from_days = 0, ahead_days = 0, backtests = 0;
+  int days_min = 0, history_days_max = 0, trend_from_days = 0, months_from_days = 0, ahead_days = 0, backtests = 0;
   int hours_per_week = 0, away_percent = 0;   // of one full-time officer
   int expiring_days = 0;
   int simulated_calls = 0, simulation_seed = 0;

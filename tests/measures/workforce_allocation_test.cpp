@@ -68,6 +68,12 @@ TEST(Allocation, offers_who_carries_the_smaller_share_of_their_hours_first_and_w
   EXPECT_EQ(given.offered.back().why, "PIP 2, which does not run out, on Late until 23:00, carries 40 of 40 points: already what one officer should hold");
 }
 
+TEST(Allocation, of_those_who_carry_the_same_takes_the_episode_s_team_first) {
+  const auto pip2 = held("pip2", 2025y / May / 4);
+  const Officers officers = {officer({.name = "Abel", .team = "Response B", .accreditations = {pip2}}), officer({.name = "Zoe", .accreditations = {pip2}})};
+  EXPECT_EQ(names(allocate(officers, high, {}, test_rules(), now, "Response A").offered), (std::vector<std::string>{"Zoe", "Abel"}));
+}
+
 TEST(Allocation, asks_more_for_high_risk_and_for_signs_of_harm) {
   const Officers officers = {officer({.name = "One", .accreditations = {held("pip1", 2025y / May / 4)}}), officer({.name = "Two", .accreditations = {held("pip2", 2025y / May / 4)}}),
                              officer({.name = "Three", .accreditations = {held("scaidp", 2025y / May / 4)}})};

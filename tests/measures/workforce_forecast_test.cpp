@@ -64,9 +64,9 @@ TEST(Forecast, finds_the_planted_trend_weekday_holiday_and_month) {
   ASSERT_TRUE(found) << found.error();
   EXPECT_TRUE(found->by_month);
   EXPECT_TRUE(found->by_holiday);
-  EXPECT_LT(found->change_lower, 0.15);
-  EXPECT_GT(found->change_upper, 0.15);
-  EXPECT_GT(found->change_lower, 0.08);
+  EXPECT_LT(found->change_per_year->lower, 0.15);
+  EXPECT_GT(found->change_per_year->upper, 0.15);
+  EXPECT_GT(found->change_per_year->lower, 0.08);
   EXPECT_LT(found->dispersion, 1.2);
   ASSERT_EQ(found->days.size(), given.to_come.size());
   bool saw_a_holiday = false;
@@ -103,6 +103,13 @@ TEST(Forecast, widens_its_interval_when_looking_back_shows_it_too_sure) {
   EXPECT_LT(found->backtest.within, 0.9);
   EXPECT_GT(found->backtest.widened, 1.2);
   EXPECT_GT(found->backtest.absolute_error_mean, 5);
+}
+
+TEST(Forecast, of_under_a_year_follows_no_trend) {
+  const auto given = invent({.level = 20, .trend_per_year = 1}, 300, 0, 5);
+  const auto found = forecast_demand(given.counts, {}, rules);
+  ASSERT_TRUE(found);
+  EXPECT_FALSE(found->change_per_year);
 }
 
 TEST(Forecast, of_a_short_or_empty_record_is_not_enough_to_say) {

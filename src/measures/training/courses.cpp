@@ -50,15 +50,23 @@ statistics::EffectRules effect_rules(const policy::MeasureRules& rules) {
   return {static_cast<std::size_t>(rules.points_each_side_min), static_cast<std::size_t>(rules.units_each_side_min)};
 }
 
+// The statistics speak of units, and say that there is not enough; here the units are teams, and it is too early.
+std::string in_words_of_teams(std::string why) {
+  for (const std::string_view prefix : {"not enough to say: ", "too early to tell: "})
+    if (why.starts_with(prefix)) why.erase(0, prefix.size());
+  for (std::size_t at = 0; (at = why.find("unit", at)) != why.npos; at += 4) why.replace(at, 4, "team");
+  return why;
+}
+
 void judge(OutcomeEffect& out, const statistics::Answer<statistics::Effect>& found) {
   if (!found) {
-    out.why = found.error();
+    out.why = in_words_of_teams(found.error());
     return;
   }
   out.effect = *found;
   if (found->lower && found->upper) out.could_have_missed = (*found->upper - *found->lower) / 2 * (1 + z_80_power / statistics::z_95);
   if (!found->enough) {
-    out.why = found->caution;
+    out.why = in_words_of_teams(found->caution);
     return;
   }
   const bool more = *found->lower > 0, less = *found->upper < 0;
@@ -149,7 +157,7 @@ std::vector<TeamAttendance> attendance(const casework::Course& course, const wor
 OutcomeEffect effect_on(std::size_t outcome, const Panel& panel, const std::vector<TeamAttendance>& teams, const policy::TrainingRules& rules, const policy::MeasureRules& measures) {
   OutcomeEffect out{.outcome = outcome};
   if (panel.months.size() < static_cast<std::size_t>(rules.months_min) || panel.teams.empty()) {
-    out.why = fmt::format("too early to tell: {} months of figures, at least {} are needed", panel.teams.empty() ? 0 : panel.months.size(), rules.months_min);
+    out.why = fmt::format("{} months of figures, at least {} are needed", panel.teams.empty() ? 0 : panel.months.size(), rules.months_min);
     return out;
   }
   const auto trained = trained_in(panel, teams);
@@ -199,7 +207,7 @@ std::optional<Months> months_needed(const casework::ForceRecord& force, const po
 
 std::string effect_words(const OutcomeEffect& found) {
   const auto& outcome = outcomes()[found.outcome];
-  if (found.verdict == Verdict::too_early) return fmt::format("{}.", found.why.starts_with("too early") ? found.why : "too early to tell: " + found.why);
+  if (found.verdict == Verdict::too_early) return fmt::format("it is too early to tell ({}).", found.why);
   const auto& effect = *found.effect;
   const auto interval = fmt::format("95% interval {} to {}", change_words(*effect.lower, outcome), change_words(*effect.upper, outcome));
   if (found.verdict == Verdict::no_change)

@@ -120,6 +120,17 @@ std::string verdict_sentence(const std::vector<OutcomeEffect>& effects, const st
   return out;
 }
 
+std::vector<std::string> points_of(const std::vector<OutcomeEffect>& effects, const Panel& panel) {
+  std::vector<std::string> out;
+  for (const auto& one : effects) out.push_back(fmt::format("{}: {}", outcomes()[one.outcome].label, effect_words(one)));
+  const auto looked_at = std::ranges::count_if(effects, [](const auto& one) { return one.verdict != Verdict::too_early; });
+  if (looked_at > 0)
+    out.push_back(fmt::format("{} looked at. One in twenty would look like an effect by chance alone, so a single one, barely outside its interval, is a reason to look and no proof.",
+                              several(static_cast<std::size_t>(looked_at), "figure was", "figures were")));
+  if (panel.older_language_rules) out.push_back("Some words were counted by earlier language rules, so findings before and after may differ for that alone.");
+  return out;
+}
+
 Section course_section(const casework::Course& course, std::size_t number, const TrainingHeld& held, Date today) {
   const auto suffix = fmt::format("{}", number);
   const auto& name = course.added.what.name;
@@ -143,17 +154,14 @@ Section course_section(const casework::Course& course, std::size_t number, const
   for (std::size_t outcome = 0; outcome < outcome_count; ++outcome) effects.push_back(effect_on(outcome, *held.panel, teams, *held.rules, *held.measures));
   out.says = verdict_sentence(effects, name);
   out.headline = out.says;
-  for (const auto& one : effects) out.points.push_back(fmt::format("{}: {}", outcomes()[one.outcome].label, effect_words(one)));
-  const auto looked_at = std::ranges::count_if(effects, [](const auto& one) { return one.verdict != Verdict::too_early; });
-  if (looked_at > 0)
-    out.points.push_back(fmt::format("{} looked at. One in twenty would look like an effect by chance alone, so a single one, barely outside its interval, is a reason to look and no proof.",
-                                     several(static_cast<std::size_t>(looked_at), "figure was", "figures were")));
-  if (held.panel->older_language_rules) out.points.push_back("Some words were counted by earlier language rules, so findings before and after may differ for that alone.");
+  out.points = points_of(effects, *held.panel);
   auto table = effects_table(effects, suffix);
   table.says = out.says;
   out.tables.push_back(std::move(table));
-  for (const auto& one : effects)
-    if (!one.by_series) out.tables.push_back(months_table(outcomes()[one.outcome], one, event_months(one.outcome, *held.panel, teams, *held.rules), suffix));
+  for (const auto& one : effects) {
+    const auto months = event_months(one.outcome, *held.panel, teams, *held.rules);
+    if (!one.by_series && months.size() >= static_cast<std::size_t>(held.rules->months_min)) out.tables.push_back(months_table(outcomes()[one.outcome], one, months, suffix));
+  }
   return out;
 }
 

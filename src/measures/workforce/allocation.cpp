@@ -85,7 +85,7 @@ Candidate judged(const Officer& officer, const Need& need, const Loads& loads, c
 
 }  // namespace
 
-Allocation allocate(const Officers& officers, const Need& need, const Loads& loads, const policy::Policies& rules, Instant now) {
+Allocation allocate(const Officers& officers, const Need& need, const Loads& loads, const policy::Policies& rules, Instant now, const std::string& team) {
   Allocation out;
   const auto shift = shift_at(rules.force, now);
   const Date today = london_date(now);
@@ -97,7 +97,8 @@ Allocation allocate(const Officers& officers, const Need& need, const Loads& loa
   // By share of what they should hold, so that a half-time officer is not given a full-time load; the name settles what is equal.
   const auto carried = [](const Candidate& one) { return one.points_max > 0 ? one.load.points / one.points_max : 1e9; };
   std::ranges::sort(out.offered, [&](const auto& one, const auto& other) {
-    return std::tuple(one.full, carried(one), one.officer->name, one.officer->id) < std::tuple(other.full, carried(other), other.officer->name, other.officer->id);
+    return std::tuple(one.full, carried(one), team_of(*one.officer) != team, one.officer->name, one.officer->id) <
+           std::tuple(other.full, carried(other), team_of(*other.officer) != team, other.officer->name, other.officer->id);
   });
   std::ranges::sort(out.not_offered, [](const auto& one, const auto& other) {
     return std::tie(one.officer->name, one.officer->id) < std::tie(other.officer->name, other.officer->id);

@@ -21,6 +21,7 @@ struct Allocation {
   std::vector<Candidate> not_offered;  // by name
 };
 
-Allocation allocate(const Officers& officers, const Need& need, const Loads& loads, const policy::Policies& rules, Instant now);
+// Of those who carry the same share, officers of `team` come first: it is the episode's.
+Allocation allocate(const Officers& officers, const Need& need, const Loads& loads, const policy::Policies& rules, Instant now, const std::string& team = {});
 
 }  // namespace lapwing::measures::workforce

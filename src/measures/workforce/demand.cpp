@@ -90,7 +90,7 @@ DemandHistory gather_demand(const FactTable::Scan& scan, const std::string& team
 }
 
 ForecastRules forecast_rules(const policy::ForecastRules& rules) {
-  return {rules.days_min, rules.history_days_max, rules.months_from_days, rules.ahead_days, rules.backtests};
+  return {rules.days_min, rules.history_days_max, rules.trend_from_days, rules.months_from_days, rules.ahead_days, rules.backtests};
 }
 
 std::vector<Proclaimed> proclaimed_holidays(const policy::ForecastRules& rules) {

@@ -44,10 +44,11 @@ class Calendar {
 // What a day is made of, as columns of the model.
 struct Shape {
   sys_days origin{};                      // where the trend is 0
-  bool by_month = false, by_holiday = false;
+  bool by_trend = false, by_month = false, by_holiday = false;
 
   std::vector<double> row(sys_days on, bool holiday) const {
-    std::vector<double> out{1, static_cast<double>((on - origin).count()) / days_per_year};
+    std::vector<double> out{1};
+    if (by_trend) out.push_back(static_cast<double>((on - origin).count()) / days_per_year);
     const auto weekday = weekday_index(Date(on));
     for (unsigned day = 1; day < 7; ++day) out.push_back(weekday == day);
     if (by_holiday) out.push_back(holiday);
@@ -80,7 +81,7 @@ std::optional<Fit> fit(const DailyCounts& counts, std::size_t days, const Calend
   Fit out;
   int holidays = 0;
   for (std::size_t i = 0; i < days; ++i) holidays += !calendar.holiday(first + std::chrono::days(i)).empty();
-  out.shape = {first + std::chrono::days(days), days >= static_cast<std::size_t>(rules.months_from_days), holidays >= holidays_min};
+  out.shape = {first + std::chrono::days(days), days >= static_cast<std::size_t>(rules.trend_from_days), days >= static_cast<std::size_t>(rules.months_from_days), holidays >= holidays_min};
   std::vector<std::vector<double>> rows;
   for (std::size_t i = 0; i < days; ++i) {
     const auto on = first + std::chrono::days(i);
@@ -199,10 +200,10 @@ statistics::Answer<Forecast> forecast_demand(const DailyCounts& given, const std
   out.by_month = fitted->shape.by_month;
   out.by_holiday = fitted->shape.by_holiday;
   out.dispersion = fitted->dispersion;
-  const double slope = fitted->coefficients[1], error = std::sqrt(fitted->dispersion * fitted->inverse[1][1]);
-  out.change_per_year = std::expm1(slope);
-  out.change_lower = std::expm1(slope - statistics::z_95 * error);
-  out.change_upper = std::expm1(slope + statistics::z_95 * error);
+  if (fitted->shape.by_trend) {
+    const double slope = fitted->coefficients[1], error = std::sqrt(fitted->dispersion * fitted->inverse[1][1]);
+    out.change_per_year = {std::expm1(slope), std::expm1(slope - statistics::z_95 * error), std::expm1(slope + statistics::z_95 * error)};
+  }
   const double wider = out.backtest.widened * out.backtest.widened;
   double chance = 0, unknown = 0;
   for (int day = 0; day < rules.ahead_days; ++day) {

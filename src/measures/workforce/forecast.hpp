@@ -1,10 +1,10 @@
-// How many children will be reported missing on each of the coming days, from the days so far: a level with its trend, the day of the
-// week, bank holidays and (from two years) the month, as a log-linear model of counts (quasi-Poisson, by iterated weighted least
-// squares: McCullagh and Nelder 1989, ch. 6). The interval counts three things: chance, days that vary more than chance, and how little
-// the fit itself knows; and where a forecast made in the past and laid beside what came held too few days, it is widened until it would
-// not have. Pure; any thread.
+// How many children will be reported missing on each of the coming days, from the days so far: a level, the day of the week, bank
+// holidays, from one year on a trend and from two the month, as a log-linear model of counts (quasi-Poisson, by iterated weighted least
+// squares: McCullagh and Nelder 1989). The interval counts chance, days that vary more than chance, and how little the fit itself knows;
+// and where forecasts made in the past held too few of the days that came, it is widened until they would have. Pure; any thread.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +16,7 @@ namespace lapwing::measures::workforce {
 struct ForecastRules {
   int days_min = 56;                      // fewer whole days and nothing is foretold
   int history_days_max = 1095;            // older ones are not looked at
+  int trend_from_days = 365;              // with fewer, a season cannot be told from a trend, so there is a level alone
   int months_from_days = 730;             // with so many, months have effects of their own
   int ahead_days = 28;
   int backtests = 3;                      // forecasts made in the past, each for `ahead_days`, one after another
@@ -44,8 +45,7 @@ struct Backtest {
 struct Forecast {
   std::vector<ForecastDay> days;
   double expected_total = 0, lower_total = 0, upper_total = 0;
-  double change_per_year = 0;             // 0.10: ten per cent more a year
-  double change_lower = 0, change_upper = 0;   // 95 %
+  std::optional<statistics::Interval> change_per_year;   // 0.10: ten per cent more a year; none: the record is too short for a trend
   double dispersion = 1;                  // variance over mean: 1 is chance alone
   bool by_month = false, by_holiday = false;
   std::size_t days_fitted = 0;

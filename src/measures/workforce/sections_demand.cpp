@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "measures/cells.hpp"
@@ -13,10 +14,10 @@ namespace {
 std::string whole(double value) { return cells::grouped(static_cast<std::uint64_t>(std::llround(std::max(0.0, value)))); }
 
 std::string trend_text(const Forecast& forecast) {
-  if (forecast.change_lower <= 0 && forecast.change_upper >= 0)
-    return fmt::format("No trend can be told from chance (between {:+.0f} and {:+.0f} per cent a year).", 100 * forecast.change_lower, 100 * forecast.change_upper);
-  return fmt::format("Reports have {} by {:.0f} per cent a year ({:+.0f} to {:+.0f}).", forecast.change_per_year > 0 ? "risen" : "fallen", 100 * std::abs(forecast.change_per_year),
-                     100 * forecast.change_lower, 100 * forecast.change_upper);
+  if (!forecast.change_per_year) return "The record is under a year, in which a season cannot be told from a trend: the level so far is taken to go on.";
+  const auto& change = *forecast.change_per_year;
+  if (change.lower <= 0 && change.upper >= 0) return fmt::format("No trend can be told from chance (between {:+.0f} and {:+.0f} per cent a year).", 100 * change.lower, 100 * change.upper);
+  return fmt::format("Reports have {} by {:.0f} per cent a year ({:+.0f} to {:+.0f}).", change.estimate > 0 ? "risen" : "fallen", 100 * std::abs(change.estimate), 100 * change.lower, 100 * change.upper);
 }
 
 std::string backtest_text(const Backtest& backtest, int ahead_days) {
@@ -97,8 +98,9 @@ Table required_table(const Establishment& found, const WorkforceHeld& held, doub
               required_row("Calls spread evenly, by simulation", found.by_simulation, *held.forecast),
               required_row("Calls as they come by hour, the same officers always on duty", found.by_hour, *held.forecast),
               required_row("Calls as they come by hour, each shift reaching the share", found.by_shift, *held.forecast)};
-  out.says = fmt::format("{:.0f} officers on duty would be enough if calls came evenly; as they do come, by hour and weekday, it takes {:.0f} always on duty, or {}.", found.by_queueing.officers,
-                         found.by_hour.officers, each);
+  out.says = fmt::format("{} on duty would be enough if calls came evenly; as they do come, by hour and weekday, it takes {:.0f} always on duty, or {}.",
+                         several(static_cast<std::size_t>(found.by_queueing.officers), "officer", "officers"), found.by_hour.officers, each);
+  out.says.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(out.says.front())));
   out.note = fmt::format("Queueing theory (M/M/c) and the simulation were given the same even calls and came within {:.1f} percentage points of each other with the same officers. Full-time posts: "
                          "{} hours a week, {}% of them away. A call takes one officer {} on average; each risk level has its own clock; first come, first served.",
                          100 * found.disagreement, held.forecast->hours_per_week, held.forecast->away_percent, duration_for_people(std::chrono::minutes(held.rules->workforce.episode_minutes)));
@@ -164,8 +166,8 @@ Section forecast_section(const WorkforceHeld& held, const WorkforceAsked& asked,
   auto by_day = forecast_table(*forecast);
   by_day.says = fmt::format("In the next {} days {} children are expected to be reported missing (95% interval {} to {}).", forecast->days.size(), whole(forecast->expected_total), whole(forecast->lower_total),
                             whole(forecast->upper_total));
-  by_day.note = fmt::format("From {} days of the record: level and trend, weekday{}{}; days vary {:.1f} times as much as chance alone would make them. The interval is for one day's count. {}", forecast->days_fitted,
-                            forecast->by_holiday ? ", bank holidays of England and Wales" : "", forecast->by_month ? ", month" : "; months have no effect of their own until the record has two years",
+  by_day.note = fmt::format("From {} days of the record: level{}, weekday{}{}; days vary {:.1f} times as much as chance alone would make them. The interval is for one day's count. {}", forecast->days_fitted,
+                            forecast->change_per_year ? " and trend" : "", forecast->by_holiday ? ", bank holidays of England and Wales" : "", forecast->by_month ? ", month" : "; months have no effect of their own until the record has two years",
                             forecast->dispersion, backtest_text(forecast->backtest, held.forecast->ahead_days));
   out.says = by_day.says;
   out.headline = by_day.says;

@@ -147,8 +147,8 @@ Section caseload_section(const WorkforceHeld& held, const WorkforceAsked& asked)
   auto by_team = by_team_loads(officers, loads, rules, asked.team);
   by_team.note = table.note;
   out.says = officers.empty() ? std::string("There are no officers' accounts, so there is not enough to say.")
-                              : fmt::format("{} of {} more than one officer should hold. {} owned by nobody yet.",
-                                            over == 0 ? "None" : cells::grouped(over), several(officers.size(), "officer carries", "officers carry"),
+                              : fmt::format("{} of {} {} more than one officer should hold. {} owned by nobody yet.",
+                                            over == 0 ? "None" : over == 1 ? "One" : cells::grouped(over), several(officers.size(), "officer", "officers"), over > 1 ? "carry" : "carries",
                                             nobody == 1 ? "One open episode is" : nobody == 0 ? "No open episode is" : fmt::format("{} open episodes are", nobody));
   table.says = by_team.says = out.says;
   out.tables.push_back(std::move(by_team));
@@ -173,7 +173,7 @@ Section allocation_section(const Allocation& allocation, const OpenWork& work, c
   auto offered = table_of("offered", "Can be offered it, who carries least first");
   offered.columns = {{"Officer"}, {"Team"}, {"Points carried", Kind::count}, {"Why"}};
   offered.says = out.says;
-  offered.note = fmt::format("As at {}. Who carries the smaller share of what they should hold comes first. It is an offer: a person decides.", for_people(now, now));
+  offered.note = fmt::format("As at {}. Who carries the smaller share of what they should hold comes first, and of those who carry the same the episode's own team. It is an offer: a person decides.", for_people(now, now));
   offered.empty = "Nobody is in date for it and on shift. Ask the duty inspector.";
   for (const auto& one : allocation.offered) offered.rows.push_back(row(one));
   auto not_offered = table_of("not-offered", "Not offered it, and why");

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -57,7 +58,8 @@ std::vector<Filled> filled_posts(const std::vector<casework::PostsSet>& posts, c
 std::string vacancy_text(double vacant, double posts) {
   const double share = vacant / posts;
   if (vacant < 0.05) return "Every post is filled by somebody in date for it.";
-  return fmt::format("{:.0f} of {:.0f} posts ({}) have nobody in date to fill them.", vacant, posts, cells::per_cent(share));
+  const bool whole = std::abs(vacant - std::round(vacant)) < 0.05;
+  return fmt::format("{:.{}f} of {:.0f} posts ({}) have nobody in date to fill them.", vacant, whole ? 0 : 1, posts, cells::per_cent(share));
 }
 
 struct Standing {
