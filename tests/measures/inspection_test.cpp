@@ -222,7 +222,7 @@ TEST(Evidence, APlanActionIsKeptOnlyWhenDoneByTheDayPromised) {
   EXPECT_EQ(force.count().at("plan_in_time").met, 1u);
   EXPECT_EQ(force.count().at("plan_in_time").of, 3u);
   const auto plan = plan_table(shipped(), force.record, today);
-  EXPECT_EQ(plan.says, "1 actions are open, 1 of them late.");
+  EXPECT_EQ(plan.says, "1 action is open, 1 of them late.");
   EXPECT_NE(plan.rows.front()[4].text.find("13 days late"), std::string::npos);
 }
 

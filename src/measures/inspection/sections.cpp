@@ -101,8 +101,7 @@ Table statements_table(const TopicJudgement& topic, const casework::ForceRecord&
                         cells::label(one.next), cells::label(statement.raise), cells::count(open_actions(force, statement.id))});
     if (one.grade && *one.grade < Grade::adequate) weak.push_back(statement.text);
   }
-  out.says = weak.empty() ? fmt::format("{}. No statement is below Adequate.", topic.because)
-                          : fmt::format("{}. Below Adequate: {}.", topic.because, fmt::join(weak, "; "));
+  out.says = weak.empty() ? "No statement that could be judged is below Adequate." : fmt::format("Below Adequate: {}.", fmt::join(weak, "; "));
   return out;
 }
 
@@ -128,7 +127,7 @@ Table trend_table(const TopicJudgement& topic, const AssessedPeriod& now, const 
     if (const auto last = topic.statements[at].grade; first && last) better += *last > *first, worse += *last < *first;
     out.rows.push_back(std::move(row));
   }
-  out.says = fmt::format("{} of {} statements have risen a grade or more, {} have fallen.", better, topic.statements.size(), worse);
+  out.says = fmt::format("Of {} statements, risen by a grade or more: {}; fallen: {}.", topic.statements.size(), better, worse);
   return out;
 }
 
@@ -179,7 +178,7 @@ Table plan_table(const Criteria& criteria, const casework::ForceRecord& force, D
     open += !action->done;
     late += action->is_late(today);
   }
-  out.says = fmt::format("{} actions are open, {} of them late.", open, late);
+  out.says = fmt::format("{} {} open, {} of them late.", open, open == 1 ? "action is" : "actions are", late);
   return out;
 }
 
