@@ -37,7 +37,7 @@ bool holds(const std::string& whole, const std::string& part) {
 
 // One birth date, or two: a day and a month the wrong way round or one figure misread is neither.
 double of_births(Date one, Date other) {
-  constexpr double same = 4, another = -8;
+  constexpr double same = 4, another = -8;   // whatever else they have in common
   if (one.year() == std::chrono::year{} || other.year() == std::chrono::year{}) return 0;
   if (one == other) return same;
   const bool swapped = one.year() == other.year() && static_cast<unsigned>(one.month()) == static_cast<unsigned>(other.day()) &&
@@ -56,7 +56,8 @@ double of_names(const Mention& one, const Mention& other) {
   if (a == b) return 3;
   const int allowed = static_cast<int>(std::min(a.size(), b.size()) / 6);
   if (allowed > 0 && slips(a, b, allowed) <= allowed) return 2.5;
-  const auto all_a = a + " " + plain_words(one.aliases), all_b = b + " " + plain_words(other.aliases);
+  const auto with_aliases = [](const Mention& who) { return who.aliases.empty() ? who.plain : who.plain + " " + plain_words(who.aliases); };
+  const auto all_a = with_aliases(one), all_b = with_aliases(other);
   if (holds(all_a, b) || holds(all_b, a)) return 2.5;
   if (one_word(a) && one_word(b)) return -2.5;
   return one_word(a) || one_word(b) ? -0.2 : -4;
@@ -74,7 +75,9 @@ std::optional<double> alike(const Store& store, MentionId a, MentionId b) {
     if (apart > ages_apart_max) return std::nullopt;
     sum += apart < 3 ? 1.2 : apart < 5 ? 0.3 : -1.5;
   }
-  return sum + of_births(one.born, other.born) + of_names(one, other);
+  const auto births = of_births(one.born, other.born);
+  if (births < ruled_out) return std::nullopt;
+  return sum + births + of_names(one, other);
 }
 
 // One mention for each name that somebody was told of under, one with a birth date or else an age where there is one.

@@ -17,7 +17,7 @@ constexpr double joins_standing_least = 0.3, direct_link_least = 0.4;   // for t
 constexpr double several_counted_max = 4;
 constexpr int age_alike_years = 5;
 constexpr std::size_t sharing_kept_max = 24;   // of one incident: the best are what counts
-constexpr std::size_t compared_max = 48;       // incidents through one person or thing, before and after in time
+constexpr std::size_t compared_max = 16;       // incidents through one person or thing, before and after in time
 constexpr std::size_t rounds_max = 4;
 
 }  // namespace
@@ -202,8 +202,9 @@ void Case::number_reports() {
     reports.insert(reports.end(), incidents[i].reports.begin(), incidents[i].reports.end());
     for (const auto& one : sharing[i]) reports.insert(reports.end(), one.also.begin(), one.also.end());
   }
-  std::ranges::sort(reports, before);
+  std::ranges::sort(reports);
   reports.erase(std::unique(reports.begin(), reports.end()), reports.end());
+  std::ranges::sort(reports, before);
   const auto number = [&](const std::vector<ReportIx>& from, std::vector<std::uint32_t>& to) {
     for (const auto report : from) to.push_back(static_cast<std::uint32_t>(std::ranges::lower_bound(reports, report, before) - reports.begin()));
   };
