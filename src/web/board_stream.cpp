@@ -52,8 +52,9 @@ class Message {
 
 struct Watcher {
   views::Viewer viewer;
+  Admission admission;
   views::BoardFilter filter;
-  auto key() const { return std::tie(viewer.user, viewer.role, viewer.team, filter.area, filter.team); }
+  auto key() const { return std::tie(viewer.user, viewer.role, viewer.team, admission, filter.area, filter.team); }
   bool operator<(const Watcher& other) const { return key() < other.key(); }
 };
 
@@ -106,9 +107,17 @@ class Publication {
 
 }  // namespace
 
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+// Told to a stream whose viewer may not have it any more.
+static Chunk farewell() {
+  static const Chunk end = std::make_shared<const std::string>(transport::sse_event("end", {}, "{}"));
+  return end;
+}
+
 struct BoardStream::Inner {
-  explicit Inner(desk::Desk& desk)
-      : desk(desk), first(read_board(desk).index), gathered(first), thread([this] { gather(); }) {}
+  Inner(desk::Desk& desk, Sessions& sessions)
+      : desk(desk), sessions(sessions), first(read_board(desk).index), gathered(first), thread([this] { gather(); }) {}
   ~Inner() {
     {
       const std::lock_guard lock(mutex);
@@ -121,33 +130,47 @@ struct BoardStream::Inner {
 
   void gather();
   void publish();
+  SteadyTime end_unwelcome();
   Chunk whole(const WholeBoard& board, const Watcher& watcher);
   Chunk missed(const WholeBoard& board, std::optional<std::uint64_t> since, const Watcher& watcher);
   Audience audience_of(const Watcher& watcher);
-  Watcher watcher_of(Audience audience);
-  bool still_welcome(const views::Viewer& viewer);
+  std::optional<Watcher> watcher_of(Audience audience);
+  std::optional<Instant> welcome_until(const Watcher& watcher, Instant now);
+  void reconsider();
 
   desk::Desk& desk;
+  Sessions& sessions;
   transport::Hub hub;
   const std::uint64_t first;         // of an older index it is not known what left the board since
   std::uint64_t gathered;            // the gathering thread's: everything up to here has been published
-  std::mutex mutex;                  // guards the next two
+  std::mutex mutex;                  // guards the next three
   std::uint64_t announced = 0;
-  bool stopping = false;
+  bool stopping = false, reconsidering = false;
   std::condition_variable wake;
-  std::mutex watchers_mutex;         // guards the next two; as many as there are accounts and filters in use
+  std::mutex watchers_mutex;         // guards the next three; as many as there are sessions, tokens and filters in use
   std::map<Watcher, Audience> audiences;
-  std::vector<Watcher> watchers;
+  std::map<Audience, Watcher> watchers;
+  Audience next_audience = 0;
   std::thread thread;                // last: it uses all of the above
 };
 
 // A change after a quiet time goes out at once; under load, one publication each gather_ms carries all there is.
 void BoardStream::Inner::gather() {
   std::uint64_t heard = 0;
-  std::chrono::steady_clock::time_point next{};
+  SteadyTime next{}, session_ends = SteadyTime::max();
   std::unique_lock lock(mutex);
   while (true) {
-    wake.wait(lock, [&] { return stopping || announced > heard; });
+    const auto spoken_to = [&] { return stopping || reconsidering || announced > heard; };
+    if (session_ends == SteadyTime::max()) wake.wait(lock, spoken_to);
+    else wake.wait_until(lock, session_ends, spoken_to);
+    if (stopping) return;
+    if (reconsidering || std::chrono::steady_clock::now() >= session_ends) {
+      reconsidering = false;
+      lock.unlock();
+      session_ends = end_unwelcome();
+      lock.lock();
+    }
+    if (announced <= heard) continue;
     wake.wait_until(lock, next, [&] { return stopping; });
     if (stopping) return;
     heard = announced;
@@ -169,12 +192,33 @@ void BoardStream::Inner::publish() {
   const auto changes = board.rows->changes_since(gathered);
   gathered = board.index;
   if (!changes) return hub.end_all();   // more left the board at once than it remembers: everyone starts afresh
-  Publication publication(*changes, desk.now(), desk.rules());
-  static const Chunk end = std::make_shared<const std::string>(transport::sse_event("end", {}, "{}"));
+  const auto now = desk.now();
+  Publication publication(*changes, now, desk.rules());
   hub.publish(board.index, [&](Audience audience) {
     const auto watcher = watcher_of(audience);
-    return still_welcome(watcher.viewer) ? publication.for_watcher(watcher, board.index) : end;
+    return watcher && welcome_until(*watcher, now) ? publication.for_watcher(*watcher, board.index) : farewell();
   });
+}
+
+// Ends the streams of those who are no longer let in, and says when the next session or token runs out.
+SteadyTime BoardStream::Inner::end_unwelcome() {
+  constexpr std::chrono::hours look_again_max{1};
+  const auto now = desk.now();
+  std::optional<Instant> soonest;
+  {
+    const std::lock_guard lock(watchers_mutex);
+    std::erase_if(watchers, [&](const auto& one) {
+      const auto until = welcome_until(one.second, now);
+      if (!until) audiences.erase(one.second);
+      else soonest = soonest ? std::min(*soonest, *until) : *until;
+      return !until;
+    });
+  }
+  hub.publish(0, [&](Audience audience) { return watcher_of(audience) ? Chunk() : farewell(); });
+  if (!soonest) return SteadyTime::max();
+  // Just past its end; what lasts long is looked at again before.
+  const auto left = *soonest < now + look_again_max ? *soonest - now + std::chrono::milliseconds(1) : look_again_max;
+  return std::chrono::steady_clock::now() + left;
 }
 
 Chunk BoardStream::Inner::whole(const WholeBoard& board, const Watcher& watcher) {
@@ -201,25 +245,44 @@ Chunk BoardStream::Inner::missed(const WholeBoard& board, std::optional<std::uin
 }
 
 Audience BoardStream::Inner::audience_of(const Watcher& watcher) {
-  const std::lock_guard lock(watchers_mutex);
-  const auto [found, fresh] = audiences.try_emplace(watcher, watchers.size());
-  if (fresh) watchers.push_back(watcher);
-  return found->second;
+  std::unique_lock lock(watchers_mutex);
+  const auto [found, fresh] = audiences.try_emplace(watcher, next_audience);
+  const auto audience = found->second;
+  if (!fresh) return audience;
+  watchers.emplace(next_audience++, watcher);
+  lock.unlock();
+  reconsider();   // it may be the next to run out
+  return audience;
 }
 
-Watcher BoardStream::Inner::watcher_of(Audience audience) {
+std::optional<Watcher> BoardStream::Inner::watcher_of(Audience audience) {
   const std::lock_guard lock(watchers_mutex);
-  return watchers[audience];
+  const auto found = watchers.find(audience);
+  return found == watchers.end() ? std::nullopt : std::optional(found->second);
 }
 
-// An account that was closed, or given another role or team, sees nothing more on the streams it has open.
-bool BoardStream::Inner::still_welcome(const views::Viewer& viewer) {
-  if (!viewer.user) return false;
+// Nothing: no longer. An account that was closed, or given another role or team, sees nothing more on the streams it has open, nor does
+// anyone on those of a session that has ended or a token that was revoked.
+std::optional<Instant> BoardStream::Inner::welcome_until(const Watcher& watcher, Instant now) {
+  const auto& viewer = watcher.viewer;
+  if (!viewer.user) return std::nullopt;
   const auto account = desk.staff().find(*viewer.user);
-  return account && !account->closed && account->role == viewer.role && account->team == viewer.team;
+  if (!account || account->closed || account->role != viewer.role || account->team != viewer.team) return std::nullopt;
+  std::optional<Instant> until;
+  if (!watcher.admission.by_token) until = sessions.ends(watcher.admission.hash);
+  else if (const auto token = desk.staff().by_token_hash(watcher.admission.hash)) until = token->token.expires.value_or(Instant::max());
+  return until && now <= *until ? until : std::nullopt;
 }
 
-BoardStream::BoardStream(desk::Desk& desk) : inner_(std::make_unique<Inner>(desk)) {}
+void BoardStream::Inner::reconsider() {
+  {
+    const std::lock_guard lock(mutex);
+    reconsidering = true;
+  }
+  wake.notify_one();
+}
+
+BoardStream::BoardStream(desk::Desk& desk, Sessions& sessions) : inner_(std::make_unique<Inner>(desk, sessions)) {}
 BoardStream::~BoardStream() = default;
 
 void BoardStream::changed(std::uint64_t sequence) {
@@ -230,9 +293,9 @@ void BoardStream::changed(std::uint64_t sequence) {
   inner_->wake.notify_one();
 }
 
-transport::Response BoardStream::open(const views::Viewer& viewer, const views::BoardFilter& filter,
+transport::Response BoardStream::open(const views::Viewer& viewer, const Admission& admission, const views::BoardFilter& filter,
                                       std::optional<std::string_view> last_event_id) {
-  const Watcher watcher{viewer, filter};
+  const Watcher watcher{viewer, admission, filter};
   const auto since = index_from(last_event_id);
   transport::Response response;
   response.stream = inner_->hub.subscribe(inner_->audience_of(watcher), [&] {
@@ -241,6 +304,8 @@ transport::Response BoardStream::open(const views::Viewer& viewer, const views::
   });
   return response;
 }
+
+void BoardStream::reconsider() { inner_->reconsider(); }
 
 void BoardStream::end_all() { inner_->hub.end_all(); }
 

@@ -82,7 +82,9 @@ static std::shared_ptr<const measures::Criteria> built_in_criteria() {
 Site::Site(desk::Desk& desk, SiteOptions options)
     : desk(desk), options(std::move(options)), wording(this->options.wording ? this->options.wording : built_in_checker()),
       criteria(this->options.criteria ? this->options.criteria : built_in_criteria()),
-      sessions(desk.rules().force.session_idle_minutes, desk.rules().force.session_hours_max), board_stream(desk) {}
+      sessions(desk.rules().force.session_idle_minutes, desk.rules().force.session_hours_max), board_stream(desk, sessions) {
+  sessions.when_ended([this] { board_stream.reconsider(); });
+}
 
 Site::~Site() = default;
 
@@ -175,8 +177,11 @@ std::optional<Response> Site::admit(Visit& visit, const Route& route) {
     return ask_to_sign_in(visit);
   }
   if (visit.visitor.must_change_password && !visit.visitor.by_token && route.need.kind != Need::Kind::anyone &&
-      !is_open_before_password_change(route))
-    return visit.redirect("/account/password");
+      !is_open_before_password_change(route)) {
+    if (!visit.is_api) return visit.redirect("/account/password");
+    return visit.problem(403, "Choose a new password first",
+                         "Someone else knows your password. Nothing was done. Open Lapwing in the browser and choose a new one.");
+  }
   const bool may = route.need.kind == Need::Kind::reads  ? visit.visitor.may_read(route.need.what)
                    : route.need.kind == Need::Kind::does ? visit.visitor.may_do(route.need.what)
                    : route.need.kind == Need::Kind::writes ? !visit.visitor.access->commands.empty()

@@ -128,6 +128,15 @@ TEST_F(AccessTest, SigningOutEndsTheSessionAndTakesTheCookieBack) {
   EXPECT_EQ(history<casework::SignedOut>(*actor("officer").user).size(), 1u);
 }
 
+TEST_F(AccessTest, BeforeANewPasswordIsChosenAPageLeadsThereAndTheApiSaysSo) {
+  add_account("okafor", Role::officer, "a hash", true);
+  EXPECT_EQ(get("/now", "okafor").location(), "/account/password");
+  const auto refused = get("/api/v1/episodes", "okafor");
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(refused.header("Content-Type"), "application/problem+json");
+  EXPECT_TRUE(refused.says("Choose a new password first"));
+}
+
 TEST_F(AccessTest, PagesStayOutOfCachesAndFrames) {
   const auto answer = get("/account", "officer");
   EXPECT_EQ(answer.header("Cache-Control"), "no-store");

@@ -181,7 +181,7 @@ TEST_F(StreamTest, TellsEachViewerWhatTheyMustDo) {
 }
 
 TEST_F(StreamTest, AFilterLeavesOutOtherAreasUntilSomethingThereIsLate) {
-  Listener board(join("officer", {}, "?area=Harbourside").response);
+  Listener board(get_json("/api/v1/board/stream?area=Harbourside", token("officer")).response);   // outlasts a session
   board.until("event: reset");
   report_in("Amy", "Fellside");
   EXPECT_EQ(board.until("event: gone").find("Amy"), std::string::npos);
@@ -193,6 +193,37 @@ TEST_F(StreamTest, EndsForAnAccountThatWasClosed) {
   Listener board(join("officer").response);
   board.until("event: reset");
   close_account("officer");
+  report_missing("Zephyrine", "Quillfeather");
+  EXPECT_EQ(board.until("event: end").find("Quillfeather"), std::string::npos);
+}
+
+TEST_F(StreamTest, EndsAtOnceWhenItsOwnSessionSignsOutAndNotAnother) {
+  const auto elsewhere = site->sessions.begin(*actor("officer").user, time->now());
+  Listener here(join("officer").response);
+  Listener there(get("/api/v1/board/stream", {}, {{"Cookie", site->session_cookie() + "=" + elsewhere}}).response);
+  here.until("event: reset");
+  there.until("event: reset");
+  EXPECT_EQ(post("/sign-out", {}, "officer").status, 303);
+  here.until("event: end");
+  report_missing("Zephyrine", "Quillfeather");
+  EXPECT_EQ(there.until("Quillfeather").find("event: end"), std::string::npos);
+  EXPECT_EQ(here.until("event: end").find("Quillfeather"), std::string::npos);
+}
+
+TEST_F(StreamTest, EndsWhenItsSessionHasRunOut) {
+  Listener board(join("officer").response);
+  board.until("event: reset");
+  wait(std::chrono::minutes(desk->rules().force.session_idle_minutes + 1));
+  report_missing("Zephyrine", "Quillfeather");
+  EXPECT_EQ(board.until("event: end").find("Quillfeather"), std::string::npos);
+}
+
+TEST_F(StreamTest, EndsWhenItsTokenIsRevoked) {
+  const auto secret = token("officer");
+  Listener board(get_json("/api/v1/board/stream", secret).response);
+  board.until("event: reset");
+  const auto id = desk->staff().by_token_hash(secret_hash(secret))->token.id;
+  ASSERT_TRUE(desk->submit(desk::SentOnAccount{casework::Actor{}, *actor("officer").user, casework::RevokeToken{id}}));
   report_missing("Zephyrine", "Quillfeather");
   EXPECT_EQ(board.until("event: end").find("Quillfeather"), std::string::npos);
 }

@@ -1,5 +1,7 @@
 #include "web/access/sessions.hpp"
 
+#include <algorithm>
+
 #include "web/access/secrets.hpp"
 
 namespace lapwing::web {
@@ -17,12 +19,22 @@ std::optional<Session> Sessions::find(const std::string& cookie, Instant now) {
   const auto found = sessions_.find(key);
   if (found == sessions_.end()) return std::nullopt;
   auto& session = found->second;
-  if (now - session.last_used > std::chrono::minutes(idle_minutes_) || now - session.started > std::chrono::hours(hours_max_)) {
+  if (now > end_of(session)) {
     sessions_.erase(found);
     return std::nullopt;
   }
   session.last_used = now;
   return session;
+}
+
+Instant Sessions::end_of(const Session& session) const {
+  return std::min(session.last_used + std::chrono::minutes(idle_minutes_), session.started + std::chrono::hours(hours_max_));
+}
+
+std::optional<Instant> Sessions::ends(const std::string& hash) {
+  const std::lock_guard lock(mutex_);
+  const auto found = sessions_.find(hash);
+  return found == sessions_.end() ? std::nullopt : std::optional(end_of(found->second));
 }
 
 void Sessions::set_notice(const std::string& cookie, std::string notice) {
@@ -40,13 +52,19 @@ std::string Sessions::take_notice(const std::string& cookie) {
 
 void Sessions::end(const std::string& cookie) {
   const auto key = secret_hash(cookie);
-  const std::lock_guard lock(mutex_);
-  sessions_.erase(key);
+  {
+    const std::lock_guard lock(mutex_);
+    if (sessions_.erase(key) == 0) return;
+  }
+  if (ended_) ended_();
 }
 
 void Sessions::end_all_of(UserId user) {
-  const std::lock_guard lock(mutex_);
-  std::erase_if(sessions_, [&](const auto& one) { return one.second.user == user; });
+  {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(sessions_, [&](const auto& one) { return one.second.user == user; });
+  }
+  if (ended_) ended_();
 }
 
 std::size_t Sessions::count(Instant now) {

@@ -4,6 +4,7 @@
 // A session ends after rules.force.session_idle_minutes without a request, after session_hours_max whatever happens, at sign-out, and
 // when the account is closed, locked by an administrator or given a new password. Any thread.
 #pragma once
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -27,6 +28,10 @@ class Sessions {
 
   std::string begin(UserId user, Instant now);                               // the cookie's value
   std::optional<Session> find(const std::string& cookie, Instant now);       // and counts as use
+  // When the session of the cookie with this hash ends if nobody uses it meanwhile; nothing: it has ended. Asking is no use of it.
+  std::optional<Instant> ends(const std::string& hash);
+  // To be told after sessions were ended by someone, on their thread (not when one runs out). Set before anyone signs in.
+  void when_ended(std::function<void()> told) { ended_ = std::move(told); }
   void set_notice(const std::string& cookie, std::string notice);
   std::string take_notice(const std::string& cookie);
   void end(const std::string& cookie);
@@ -34,7 +39,10 @@ class Sessions {
   std::size_t count(Instant now);
 
  private:
+  Instant end_of(const Session& session) const;
+
   const int idle_minutes_, hours_max_;
+  std::function<void()> ended_;
   std::mutex mutex_;              // guards sessions_
   std::unordered_map<std::string, Session> sessions_;   // by the cookie's hash
 };

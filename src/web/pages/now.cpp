@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "desk/access.hpp"
+#include "web/access/secrets.hpp"
 #include "web/pages/board_rows.hpp"
 #include "web/site.hpp"
 
@@ -151,6 +152,13 @@ Response now_wall(Visit& visit) {
   return show_board(visit, "now-wall", std::move(head));
 }
 
+Admission admission_of(const Visit& visit) {
+  constexpr std::string_view bearer = "Bearer ";
+  const auto sent = visit.request.header("Authorization").value_or("");
+  if (visit.visitor.by_token) return {secret_hash(sent.substr(bearer.size())), true};
+  return {secret_hash(visit.request.cookies().get(visit.site.session_cookie())), false};
+}
+
 Response now_stream(Visit& visit) {
   if (visit.as_known_at) return visit.problem(400, "A stream is of now", "Leave out as_known_at.");
   const auto filter = board_filter(visit);
@@ -159,7 +167,7 @@ Response now_stream(Visit& visit) {
   const auto after = visit.query.find("after");
   if (!since) since = after;
   visit.desk().note_list_read(visit.visitor.actor, "the live board", std::nullopt);
-  return visit.site.board_stream.open(visit.visitor.viewer(), *filter, since);
+  return visit.site.board_stream.open(visit.visitor.viewer(), admission_of(visit), *filter, since);
 }
 
 Routes now_routes() {
