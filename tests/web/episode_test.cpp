@@ -39,6 +39,14 @@ TEST_F(EpisodePages, EveryPageHasTheHead) {
 TEST_F(EpisodePages, AreFoundByReferenceToo) { EXPECT_EQ(get("/episodes/M-2026-000001/risk", "officer").status, 200); }
 TEST_F(EpisodePages, OfNoSuchEpisodeAreNotFound) { EXPECT_EQ(get("/episodes/M-2026-000099", "officer").status, 404); }
 
+TEST_F(EpisodePages, PromiseTheCallerNothingMoreOnceTheChildWasFound) {
+  EXPECT_TRUE(get(base + "/reported", "officer").says("Ring us at once"));
+  must({actor("officer"), done.child, done.episode, casework::RecordReturn{.at = desk->now(), .where = {"Home"}}, {}, {}, {}});
+  const auto page = get(base + "/reported", "officer");
+  EXPECT_TRUE(page.says("<title>The child was found"));
+  EXPECT_FALSE(page.says("Ring us at once"));
+}
+
 TEST_F(EpisodePages, EscapeWhatPeopleTyped) {
   const auto page = get(base, "officer");
   EXPECT_TRUE(page.says("Left after &lt;tea&gt;"));

@@ -97,6 +97,16 @@ TEST_F(ReportPage, KeepsEverythingTypedWhenTheCallerIsMissing) {
   EXPECT_EQ(desk->children().totals().children, 0u);
 }
 
+// What a browser presses when someone types Enter in a field is the form's first button.
+TEST_F(ReportPage, EnterInAFieldRecordsAndAddsNoRow) {
+  const auto page = get("/report", "call_handler").body;
+  const auto form = page.find("<form method=\"post\" action=\"/report\"");
+  ASSERT_NE(form, std::string::npos);
+  const auto first = page.find("<button", form);
+  EXPECT_EQ(page.substr(first, page.find('>', first) - first).find("name="), std::string::npos);
+  EXPECT_NE(page.find("name=\"_add\"", first), std::string::npos);
+}
+
 TEST_F(ReportPage, AddsRowsWithoutLosingAnything) {
   const auto page = post("/report", with(a_call(), {{"might_be[0].kind", "person"}, {"might_be[0].label", "Kyle"}, {"_add", "4"}}),
                          "call_handler");

@@ -77,9 +77,21 @@ std::vector<std::string> first_enquiries(const EpisodeView& view) {
   return lines;
 }
 
+// There is nothing left to promise the caller.
+EpisodePage reported_and_found(const EpisodeView& view) {
+  const auto& episode = view.episode();
+  EpisodePage page{.title = "The child was found", .main = {}, .aside = {}};
+  page.main.push_back(inset(fmt::format("The report was recorded with the number {}. The child was found at {}.", episode.report.reference,
+                                        view.when(episode.returned->what.at))));
+  page.main.push_back(link("What was recorded of the return", href_of(view.visit, episode, "return")));
+  page.main.push_back(link("Go to the episode", href_of(view.visit, episode)));
+  return page;
+}
+
 }  // namespace
 
 EpisodePage reported_page(const EpisodeView& view) {
+  if (view.episode().returned) return reported_and_found(view);
   const auto row = told(view.visit, view.opened);
   EpisodePage page{.title = "What happens now", .main = {}, .aside = {}};
   std::vector<std::string> promises;
