@@ -63,6 +63,7 @@ TEST_F(Measures, SayWhatATableShowsBesideTheTableAndWhereItsChartGoes) {
   EXPECT_THAT(page.body, HasSubstr("Response &lt;B&gt;"));
   EXPECT_THAT(page.body, HasSubstr("data-figure=\"{&quot;kind&quot;:&quot;bars&quot;"));
   EXPECT_THAT(page.body, HasSubstr("data-value=\"0.4125\""));
+  EXPECT_THAT(page.body, HasSubstr("data-says=\"Response B sent an officer")) << "what a chart is to those who cannot see it";
   EXPECT_THAT(page.body, HasSubstr("data-iso=\"2026-03\""));
   EXPECT_THAT(page.body, HasSubstr("A point."));
   EXPECT_THAT(page.body, HasSubstr("There is not enough to say."));

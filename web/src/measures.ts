@@ -105,7 +105,7 @@ addPatterns();
 for (const figure of document.querySelectorAll<HTMLElement>('[data-figure]')) {
   const [place, table] = [figure.querySelector<HTMLElement>('[data-chart]'), figure.querySelector('table')];
   if (!place || !table) continue;
-  const says = figure.querySelector('[data-says]')?.textContent ?? figure.querySelector('h3')?.textContent ?? '';
+  const says = figure.dataset['says'] || (figure.querySelector('h3')?.textContent ?? '');
   const shown = new Figure(place, JSON.parse(figure.dataset['figure'] ?? '{}') as Spec, rowsOf(table)).show(says);
   if (shown) figure.querySelector('details[data-folds]')?.removeAttribute('open');
 }

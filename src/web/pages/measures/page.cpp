@@ -103,7 +103,11 @@ Response shown(Visit& visit, const MeasurePage& page, const MeasureAsked& asked,
 
 json::object section_model(const measures::Section& section, const MeasurePage& page, const Visit& visit, const MeasureAsked& asked) {
   json::array tables, links;
-  for (const auto& table : section.tables) tables.push_back(table_model(table, page, visit, asked));
+  for (const auto& table : section.tables) {
+    auto model = table_model(table, page, visit, asked);
+    if (table.says != section.says) model["sentence"] = table.says;   // what the part has just said is not said again
+    tables.push_back(std::move(model));
+  }
   for (const auto& link : section.links) links.push_back(json::object{{"text", link.text}, {"href", link.href}});
   json::object out{{"id", section.id}, {"title", section.title}, {"says", section.says}, {"tables", std::move(tables)}};
   if (!section.points.empty()) out["points"] = json::object{{"lines", json::value_from(section.points)}};
