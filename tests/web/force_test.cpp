@@ -23,7 +23,7 @@ TEST_F(ForceApi, ShowsWhatWasSetAndByWhom) {
   const auto record = object_of(read("/force", "analyst"));
   const auto& first = record.at("courses").as_array().at(0).as_object();
   EXPECT_EQ(text(first, "course"), id);
-  EXPECT_EQ(text(first.at("added").as_object().at("by").as_object(), "name"), "The supervisor");
+  EXPECT_EQ(text(first.at("added").as_object().at("by").as_object(), "name"), "The Supervisor");
   EXPECT_EQ(first.at("sessions").as_array().size(), 1u);
   EXPECT_EQ(record.at("posts").as_array().at(0).as_object().at("posts").as_int64(), 24);
 }
@@ -35,8 +35,8 @@ TEST_F(ForceApi, ShowsNoNameToARoleThatReadsWithoutThem) {
   EXPECT_EQ(answer.status, 200);
   EXPECT_TRUE(answer.says("posts-filled"));
   EXPECT_FALSE(answer.says("Zephyrine"));
-  EXPECT_FALSE(answer.says("The superintendent"));
-  EXPECT_FALSE(read("/force/officers", "inspector").says("The officer"));
+  EXPECT_FALSE(answer.says("The Superintendent"));
+  EXPECT_FALSE(read("/force/officers", "inspector").says("The Officer"));
 }
 
 TEST_F(ForceApi, ShowsItAsItWasKnown) {
@@ -93,7 +93,7 @@ TEST_F(ForceApi, WhoChangedItIsOnTheAuditPage) {
   course();
   const auto page = get("/audit/force", "auditor");
   EXPECT_EQ(page.status, 200);
-  EXPECT_TRUE(page.says("The supervisor added a course: Speaking with children."));
+  EXPECT_TRUE(page.says("The Supervisor added a course: Speaking with children."));
   EXPECT_EQ(get("/audit/force", "officer").status, 403);
 }
 
