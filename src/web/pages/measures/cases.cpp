@@ -1,11 +1,10 @@
 // The cases behind a figure: each episode with the times that figures are counted from. No names; what is restricted is only counted.
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "domain/codec.hpp"
 #include "measures/case_filter.hpp"
 #include "measures/cells.hpp"
+#include "web/pages/measures/episode_cell.hpp"
 #include "web/pages/measures/measure_pages.hpp"
 
 namespace lapwing::web {
@@ -16,7 +15,7 @@ using measures::ElapsedSeconds;
 
 namespace {
 
-constexpr std::size_t cases_a_page = 50, pages_max = 10'000;
+constexpr std::size_t cases_a_page = 50;
 
 std::string after(ElapsedSeconds elapsed, ElapsedSeconds due = measures::never_happened) {
   if (!EpisodeFacts::happened(elapsed)) return "Not recorded";
@@ -24,21 +23,13 @@ std::string after(ElapsedSeconds elapsed, ElapsedSeconds due = measures::never_h
   return EpisodeFacts::happened(due) && elapsed > due ? words + ", late" : words;
 }
 
-std::string reference_of(const Visit& visit, ChildId child, EpisodeId episode) {
-  if (const auto line = visit.desk().children().find(child))
-    for (const auto& one : line->episodes)
-      if (one.id == episode) return one.reference;
-  return {};
-}
-
 std::vector<Cell> row_of(const Visit& visit, const measures::FoundCases::Case& found) {
   const auto& facts = found.facts;
-  const auto reference = reference_of(visit, found.child, facts.id);
+  const auto episode = episode_cell(visit, found.child, facts.id);
   const auto risk = [](RiskLevel level) { return for_people(codec::word(level)); };
   auto level = risk(facts.first_level);
   if (facts.level != facts.first_level) level += ", now " + risk(facts.level);
-  const auto href = visit.visitor.may_read("episode") ? "/episodes/" + (reference.empty() ? facts.id.text() : reference) : std::string();
-  return {{{.text = reference.empty() ? "Episode" : reference, .href = href}},
+  return {{{.text = episode.text, .href = episode.href}},
           {{.text = for_people(facts.reported_at, Instant{})}, to_rfc3339(facts.reported_at)},
           {{.text = found.team}},
           {{.text = level}},
@@ -48,23 +39,18 @@ std::vector<Cell> row_of(const Visit& visit, const measures::FoundCases::Case& f
           {{.text = after(facts.interviewed, facts.interview_due)}}};
 }
 
-std::size_t page_asked(const Visit& visit) {
-  const auto text = visit.query.get("page");
-  std::size_t page = 1;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), page);
-  return read.ec == std::errc{} && page >= 1 && page <= pages_max ? page : 1;
-}
-
-std::string page_href(const Visit& visit, std::size_t page) {
-  std::string query;
+// The same list, also when the present month is another one.
+std::string same_list(const Visit& visit, measures::Months months) {
+  auto query = fmt::format("/measures/cases?from={}&to={}", measures::month_text(months.first), measures::month_text(months.last));
   for (const auto& [name, value] : visit.query)
-    if (name != "page") query += transport::percent_encode(name) + "=" + transport::percent_encode(value) + "&";
-  return fmt::format("/measures/cases?{}page={}", query, page);
+    if (name != "page" && name != "from" && name != "to") query += "&" + transport::percent_encode(name) + "=" + transport::percent_encode(value);
+  return query;
 }
 
 std::string counted_words(const measures::FoundCases& found, std::size_t from) {
   const auto listed = measures::cells::grouped(found.listed);
   auto out = found.listed == 0 ? std::string("No episode")
+             : found.newest_first.empty() ? fmt::format("There are {} episodes, none so far back", listed)
              : found.listed <= cases_a_page ? fmt::format("{} {}", listed, found.listed == 1 ? "episode" : "episodes")
                                             : fmt::format("Episodes {} to {} of {}, the newest first", from + 1, from + found.newest_first.size(), listed);
   if (found.restricted > 0)
@@ -78,7 +64,7 @@ Response measure_cases(Visit& visit) {
   if (visit.as_known_at) return visit.problem(400, "Figures are of the record as it is now", "Leave out as_known_at, and choose the months instead.");
   const auto filter = measures::parse_case_filter({visit.query.begin(), visit.query.end()}, visit.now());
   if (!filter) return visit.problem(400, "These cases cannot be found", filter.error() + ".");
-  const auto page = page_asked(visit), from = (page - 1) * cases_a_page;
+  const auto page = page_number(visit), from = (page - 1) * cases_a_page;
   const auto found = measures::find_cases(visit.desk().facts().scan(), *filter, from, cases_a_page);
   visit.desk().note_list_read(visit.visitor.actor, "the cases that a figure counts: " + filter->words(), std::nullopt);
   std::vector<std::vector<Cell>> rows;
@@ -89,8 +75,9 @@ Response measure_cases(Visit& visit) {
   head.wide = true;
   json::object model{{"navigation_of_measures", measure_navigation(visit)}, {"filter", filter->words() + "."}, {"counted", counted_words(found, from)},
                      {"table", table({.caption = "Episodes", .columns = columns, .rows = rows, .caption_size = "s", .empty = "There is no such episode that may be listed."})}};
-  if (page > 1) model["newer"] = page_href(visit, page - 1);
-  if (from + found.newest_first.size() < found.listed) model["older"] = page_href(visit, page + 1);
+  json::array others;
+  for (const auto& other : page_links(same_list(visit, filter->months), page, cases_a_page, found.listed)) others.push_back(link(other.text, other.href));
+  model["others"] = std::move(others);
   return visit.page("measures/cases", head, std::move(model));
 }
 
