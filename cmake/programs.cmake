@@ -27,6 +27,7 @@ foreach(name domain policy reports linkage links language statistics facts measu
   room_tests(${name})
 endforeach()
 target_sources(facts_tests PRIVATE tests/casework/support.cpp)   # one child's case, driven by commands
+target_link_libraries(web_tests PRIVATE synth)   # a force with planted truths
 
 # What checks the statistics with other people's libraries: only `./test statistics` builds and runs them.
 add_executable(statistics_cases EXCLUDE_FROM_ALL tests/statistics/oracle/cases.cpp)
