@@ -13,7 +13,8 @@
 // A provisional level (the rules', nobody's decision) can raise but never lower.
 //
 // Closing stops what remains but actions and the return home interview, which are owed to the child after it. A reopened episode
-// keeps its return; until that is recorded again a review runs, so that nobody reopens an episode and forgets it.
+// keeps its return; until that is recorded again a review runs, so that nobody reopens an episode and forgets it. A return that was
+// recorded in error is taken back: what followed from it stops, and every clock of a missing child is set from now.
 #include <algorithm>
 #include <array>
 
@@ -105,6 +106,9 @@ class Follower {
   void heard(const ActionDone& done) {
     const auto clock = std::ranges::find(running_, std::optional{done.action}, &Clock::about);
     if (clock != running_.end()) say(ClockMet{clock->id, clock->kind, context_.now > clock->due});
+  }
+  void heard(const EpisodeReopened&) {
+    if (after_.is_missing()) stop_each(after_return, "the return was recorded in error");
   }
   void heard(const EpisodeClosed&) {
     stop_each(while_missing, "the episode was closed");

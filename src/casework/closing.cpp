@@ -77,7 +77,9 @@ Decided decide_on(const Case& held, const Episode& episode, const CloseEpisode& 
 
 // Reopening undoes nothing: the return, the interview and the answers stay, and the return may be recorded again.
 Decided decide_on(const Case& held, const Episode& episode, const ReopenEpisode& command, Context&) {
-  if (episode.is_open()) return std::unexpected(invalid("episode", "This episode is open."));
+  if (is_blank(command.reason) && episode.is_open()) return std::unexpected(invalid("reason", "Say what was wrong."));
+  if (episode.is_missing()) return std::unexpected(invalid("episode", "This episode is open, and nobody has recorded a return."));
+  if (episode.is_open()) return on(episode.id, {EpisodeReopened{command.reason}});   // the return was recorded in error
   if (held.open_episode()) return std::unexpected(not_yet("Another episode of this child is open. Close that one first.", {}));
   if (is_blank(command.reason)) return std::unexpected(invalid("reason", "Say why it is reopened."));
   return on(episode.id, {EpisodeReopened{command.reason}});

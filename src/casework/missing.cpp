@@ -148,6 +148,11 @@ struct Fold {
   void operator()(const HandoverAccepted&) const { episode.handover.reset(); }
   void operator()(const EpisodeClosed& e) const { episode.closed = {stamp, e}; }
   void operator()(const EpisodeReopened& e) const {
+    if (episode.is_open()) {   // its return was recorded in error: the child is missing
+      episode.returned.reset();
+      episode.reopened.reset();
+      return;
+    }
     episode.closed.reset();
     episode.reopened = {stamp, e};
   }

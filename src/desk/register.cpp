@@ -54,7 +54,10 @@ struct LineFold {
     if (auto* held = episode()) held->closed_at = recorded.stamp.at;
   }
   void operator()(const EpisodeReopened&) const {
-    if (auto* held = episode()) held->closed_at.reset();
+    auto* held = episode();
+    if (!held) return;
+    if (held->open()) held->returned_at.reset();   // it was recorded in error
+    held->closed_at.reset();
   }
   void operator()(const ClockSet& e) const { line.running_clocks.push_back(e.clock); }
   void operator()(const ClockMet& e) const { std::erase(line.running_clocks, e.clock); }

@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <set>
+
 #include "casework/returned.hpp"
 
 namespace lapwing::casework {
@@ -128,13 +130,34 @@ TEST_F(Closing, AnOutcomeIsNeededAndAClosedEpisodeTakesNoMoreAnswers) {
 
 TEST_F(Closing, ReopeningNeedsAReasonAndKeepsWhatWasRecorded) {
   reported_and_found();
-  EXPECT_EQ(sim.refused(ReopenEpisode{"Wrong place"}, id).kind, RefusalKind::invalid);
   close_episode();
   EXPECT_TRUE(names_field(sim.refused(ReopenEpisode{""}, id), "reason"));
   sim.must(ReopenEpisode{"The school has told us more"}, id);
   EXPECT_TRUE(episode().is_open());
   EXPECT_TRUE(episode().returned);
   EXPECT_TRUE(missing_before_closing(sim.held(), episode()).empty());
+}
+
+TEST_F(Closing, AReturnRecordedInErrorIsTakenBackAndTheChildIsMissingAgain) {
+  report_with({});
+  EXPECT_EQ(sim.refused(ReopenEpisode{"Another girl"}, id).kind, RefusalKind::invalid) << "nobody has recorded a return";
+  const auto running = [&] {
+    std::set<ClockKind> kinds;
+    for (const auto& clock : episode().clocks) kinds.insert(clock.kind);
+    return kinds;
+  };
+  const auto while_missing = running();
+  record_return(found_at("the bus station"));
+  EXPECT_TRUE(running().contains(ClockKind::prevention_interview));
+  EXPECT_TRUE(names_field(sim.refused(ReopenEpisode{" "}, id), "reason"));
+  sim.must(ReopenEpisode{"It was another girl of that name"}, id);
+  EXPECT_TRUE(episode().is_missing());
+  EXPECT_EQ(running(), while_missing);
+  for (const auto& clock : episode().clocks) EXPECT_GT(clock.due, sim.now);
+  sim.pass(Minutes(30));
+  record_return(found_at("her aunt's"));
+  EXPECT_EQ(episode().returned->what.where.text, "her aunt's");
+  EXPECT_TRUE(running().contains(ClockKind::prevention_interview));
 }
 
 TEST_F(Closing, WhatIsNamedWhileClosedIsAskedAboutOnReopening) {

@@ -294,6 +294,23 @@ TEST_F(ReturnTest, AnInspectorReadsThePagesWithoutNames) {
   }
 }
 
+TEST_F(ReturnTest, ASupervisorTakesBackAReturnThatWasRecordedInError) {
+  const auto take_back = [&](const std::string& reason, const std::string& who) {
+    return post(path + "/reopen-episode", {{"_part", "reopen"}, {"reopen.reason", reason}}, who);
+  };
+  EXPECT_FALSE(get(path + "/close", "supervisor").says("recorded in error"));
+  ASSERT_EQ(record_return(at_kyles()).status, 303);
+  EXPECT_TRUE(get(path + "/return", "supervisor").says("recorded in error"));
+  EXPECT_EQ(take_back("It was another girl", "officer").status, 403);
+  EXPECT_EQ(take_back("", "supervisor").status, 422);
+  EXPECT_TRUE(get(path + "/close", "supervisor").says("The return was recorded in error"));
+  EXPECT_EQ(take_back("The wrong episode was chosen", "supervisor").status, 303);
+  EXPECT_TRUE(episode().is_missing());
+  EXPECT_FALSE(desk->children().find(done.child)->episodes.front().returned_at);
+  EXPECT_EQ(desk->board().read()->find(*done.episode)->state, views::BoardState::missing);
+  EXPECT_EQ(record_return(at_kyles()).status, 303);
+}
+
 TEST_F(ReturnTest, AsKnownBeforeTheReturnNothingIsShownOfItAndNothingCanBeChanged) {
   ASSERT_EQ(record_return(at_kyles()).status, 303);
   const auto page = get(path + "/return?as_known_at=2026-03-03T20:00:00Z", "officer");

@@ -86,6 +86,7 @@ class EpisodeFolding {
     fold_.answers.clear();
   }
   void operator()(const EpisodeReopened&) {
+    if (row_.is_open()) return take_back_return();
     row_.closed = never_happened;
     row_.reopened = true;
   }
@@ -153,6 +154,15 @@ class EpisodeFolding {
     }
     if (row_.happened(row_.interview_due)) row_.interview_due -= by;
     if (!row_.happened(row_.interviewed)) row_.interview_mode.reset();
+  }
+
+  // It was recorded in error, and so was whatever was thought to follow it.
+  void take_back_return() {
+    for (auto* field : {&row_.returned, &row_.interviewed, &row_.interview_due, &row_.rhi_offered, &row_.rhi_accepted, &row_.rhi_completed,
+                        &row_.rhi_refused})
+      *field = never_happened;
+    row_.how_found.reset();
+    row_.interview_mode.reset();
   }
 
   EpisodeFold& fold_;

@@ -39,6 +39,15 @@ json::object missing_list(const EpisodeView& view, const std::vector<std::string
   return {{"kind", "closing-missing"}, {"lines", std::move(lines)}};
 }
 
+void to_take_back(const EpisodeView& view, EpisodePage& page) {
+  if (!view.episode().returned || !view.may("reopen-episode")) return;
+  auto form = view.form("reopen");
+  form.textarea({.name = "reason", .label = "What was wrong?",
+                 .hint = "The child is then missing again and every clock runs from now. What was recorded stays on the timeline", .rows = 3});
+  page.main.push_back(form.folded("The return was recorded in error", view.action("reopen-episode"), "The child is still missing",
+                                  view.held().version));
+}
+
 void to_close(const EpisodeView& view, EpisodePage& page) {
   const auto missing = casework::missing_before_closing(view.held(), view.episode());
   page.main.push_back(heading("What is missing"));
@@ -52,6 +61,7 @@ void to_close(const EpisodeView& view, EpisodePage& page) {
   form.textarea({.name = "outcome", .label = "How did the episode end?", .hint = "What happened, and what is now in place for the child",
                  .rows = 4});
   page.main.push_back(form.done(view.action("close-episode"), "Close the episode", view.held().version));
+  to_take_back(view, page);
 }
 
 void to_reopen(const EpisodeView& view, EpisodePage& page) {

@@ -39,7 +39,7 @@ constexpr Posted posted[] = {
     {"reassign-action", "actions", "actions", "The action was passed on."},
     {"offer-return-interview", "return-interview", "return-interview", "The offer was recorded."},
     {"record-return-interview", "return-interview", "return-interview", "What came of the offer was recorded."},
-    {"reopen-episode", "close", "return", "The episode is open again."},
+    {"reopen-episode", "close", "return", "The episode is open. Its clocks run."},
 };
 
 // What to say of a field that was left empty, by the command and the field's own name.
@@ -58,7 +58,7 @@ constexpr LeftEmpty left_empty[] = {
     {"reassign-action", "reason", "Say why it is passed on"},
     {"offer-return-interview", "provider", "Say who offers the interview"},
     {"record-return-interview", "outcome", "Choose what came of the offer"},
-    {"reopen-episode", "reason", "Say why the episode must be open again"},
+    {"reopen-episode", "reason", "Say why"},
 };
 
 Refused in_words(const Visit& visit, std::string_view command, const std::string& part, Refused refused) {

@@ -122,6 +122,8 @@ EpisodePage return_page(const EpisodeView& view) {
   const auto& by = episode.returned->stamp;
   if (view.visit.visitor.sees_names())
     page.main.push_back(paragraph(fmt::format("Recorded by {}, {}.", by.by.name, view.when(by.at))));
+  if (episode.is_open() && view.may("reopen-episode"))
+    page.main.push_back(link("Take back a return that was recorded in error", page_href(view, "close")));
   return page;
 }
 
