@@ -82,7 +82,9 @@ std::optional<Group> Links::group(std::string_view id) const {
 
 std::vector<Group> Links::groups_of(std::string_view entity) const {
   std::vector<Group> out;
-  const auto is = [&](const Member& member) { return member.id == entity; };
+  const auto node = store_.find_node(entity);
+  const auto whole = node == none ? std::string(entity) : store_.id_of(store_.whole_of(node));   // thought to be a member: groups/likely.hpp
+  const auto is = [&](const Member& member) { return member.id == whole; };
   for (auto& group : groups())
     if (std::ranges::any_of(group.adults, is) || std::ranges::any_of(group.children, is) ||
         std::ranges::any_of(group.things, [&](const Thing& thing) { return thing.id == entity; }))

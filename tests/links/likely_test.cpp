@@ -64,6 +64,7 @@ TEST(Likely, PeopleWhoAreLikelyOneAreOneMemberAndSaidToBeThoughtSo) {
       EXPECT_EQ(member.mentions.size(), 2u);
       EXPECT_EQ(member.thought.size(), 1u);
     }
+  for (const auto* number : {"L-1", "L-4"}) EXPECT_EQ(links->groups_of(fmt::format("{}/p1", number)).size(), 1u) << "whichever mention is asked about";
 }
 
 TEST(Likely, NothingElseTakesThemForOne) {
