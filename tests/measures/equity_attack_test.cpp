@@ -132,11 +132,16 @@ Page read(const Equity& equity) {
       else if (table.id == "grades-by-group") read_breakdown(table, 2, 2, "episodes|", "grade|", page);
       else if (table.id == "deployment-by-group") read_breakdown(table, 2, 3, "episodes|", "deployment|", page);
       else if (table.id == "found-by-group") read_breakdown(table, 2, 4, "episodes|", "found|", page);
+      else if (table.id == "completeness-by-observed") read_breakdown(table, 2, 2, "observed|", "answered|", page);
       else if (table.id == "completeness-by-team") read_breakdown(table, 2, 4, "team|", "state|", page);
       else if (table.id == "completeness-by-month") read_breakdown(table, 2, 4, "month|", "state|", page);
     }
   page.sums.push_back({{"state|1", "state|2", "state|3"}, "children|Not known"});
   page.sums.push_back({{"state|0", "children|Not known"}, "all children"});
+  std::vector<std::string> observed;
+  for (const auto& [name, cells] : page.counts)
+    if (name.starts_with("observed|")) observed.push_back(name);
+  page.sums.emplace_back(std::move(observed), "all children");
   return page;
 }
 

@@ -72,7 +72,8 @@ class Force {
     nationality.copy(row.nationality, 2);
     const auto place = facts.put_child(row);
     for (int n = 0; n < episodes; ++n) {
-      auto e = invented_episode(++episodes_, at("2026-05-01T00:00:00Z") + std::chrono::minutes(episodes_));
+      ++episodes_;
+      auto e = invented_episode(episodes_, at("2026-05-01T00:00:00Z") + std::chrono::minutes(episodes_));
       e.child = place;
       e.team = facts.team("Response A");
       if (change) change(e);
@@ -129,6 +130,29 @@ TEST(Completeness, KeepsItsFourPartsApartWithTheirDenominator) {
   EXPECT_LT(*row[7].value, 0.6);
   EXPECT_EQ(row_of(table_of(equity, "completeness-by-month"), "May 2026")[2].value, 60.0);
   EXPECT_THAT(table_of(equity, "completeness-by-team").says, HasSubstr("60 of 100 children"));
+}
+
+TEST(Completeness, SaysWhichChildrenAreAskedLessOftenByHowOfficersSawThem) {
+  Force force;
+  std::uint64_t number = 5000;
+  const auto observed = [&](std::string_view code, int asked, int not_asked) {
+    for (int n = 0; n < asked + not_asked; ++n) {
+      auto row = invented_child(++number, n < asked ? "W1" : "");
+      code.copy(row.observed, 3);
+      auto e = invented_episode(number, at("2026-05-01T00:00:00Z"));
+      e.child = force.facts.put_child(row);
+      force.facts.put_episode(e);
+    }
+  };
+  observed("IC1", 90, 10);
+  observed("IC3", 44, 6);
+  observed("IC4", 30, 30);
+  const auto equity = force.equity();
+  expect_sound(equity);
+  const auto& table = table_of(equity, "completeness-by-observed");
+  EXPECT_THAT(table.says, HasSubstr("Asked less often than chance explains, by how officers saw them: Asian (50% against 89% of the others)"));
+  EXPECT_THAT(table.says, Not(HasSubstr("Asked less often than chance explains, by how officers saw them: Black")));
+  EXPECT_EQ(row_of(table, "Asian")[3].value, 30.0);
 }
 
 TEST(Completeness, OfAdultsIsCountedByWhoSentTheReport) {

@@ -181,7 +181,11 @@ TEST(Weeks, ThatOnlyVaryAreNotCalledAChange) {
 
 TEST(Weeks, WhoseClocksStillRunAreLeftOut) {
   Facts facts;
-  for (int week = 0; week < 20; ++week) met(facts.next(at("2026-01-07T12:00:00Z") + week * 7 * day), ClockKind::return_interview);
+  for (int week = 0; week < 20; ++week) {
+    auto& e = facts.next(at("2026-01-07T12:00:00Z") + week * 7 * day);
+    e.returned = 3600, e.rhi_completed = 7200;
+    met(e, ClockKind::first_deployment);
+  }
   auto asked = asked_in_2027();
   asked.now = at("2026-05-25T01:00:00Z");   // an hour after the end of a week, 72 hours before its last interviews are due
   const auto sections = response_of(facts.done(), asked);
@@ -191,12 +195,14 @@ TEST(Weeks, WhoseClocksStillRunAreLeftOut) {
 
 TEST(Weeks, WithAClockChangeAreWeeksLikeOthersAndOnePointHasNoLimits) {
   Facts facts;
+  facts.next(at("2026-03-01T12:00:00Z"));                            // counts nowhere
   met(facts.next(at("2026-03-29T22:59:00Z")), ClockKind::review);   // Sunday, 23:59 in London
   const auto sections = response_of(facts.done(), asked_in_2027());
   expect_sound(sections);
   const auto& table = table_of(sections, "review-by-week");
   EXPECT_EQ(row_of(table, "23 March 2026")[2].value, 1.0);
   EXPECT_EQ(row_of(table, "30 March 2026")[2].value, 0.0);
+  EXPECT_EQ(table.rows.front()[0].text, "23 March 2026") << "the record begins there";
   EXPECT_EQ(row_of(table, "23 March 2026")[5].text, "not enough to say");
 }
 

@@ -67,7 +67,9 @@ Equity equity(const FactTable::Scan& scan, const EquityAsked& asked, const Equit
   parts.population = population;
   parts.population_not_read = std::move(populations.not_read);
 
-  Equity out{.sections = {completeness(parts, scan), rates_by_group(parts), differences_by_group(parts), nationalities(parts)}};
+  auto how_complete = completeness(parts, scan);
+  how_complete.tables.push_back(completeness_by_observed(parts, groups));
+  Equity out{.sections = {std::move(how_complete), rates_by_group(parts), differences_by_group(parts), nationalities(parts)}};
   for (const auto& row : parts.rows)
     if (!row.is_unknown && !row.hidden && row.tally.children > 0) out.references.push_back(row.label);
   out.to_complete = std::move(tally.to_complete);

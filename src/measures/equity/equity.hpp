@@ -53,6 +53,7 @@ struct EquityParts {
 };
 
 Section completeness(const EquityParts& parts, const FactTable::Scan& scan);                     // completeness.cpp
+Table completeness_by_observed(const EquityParts& parts, const EthnicGroups& groups);            // completeness_by_observed.cpp
 Section rates_by_group(const EquityParts& parts);                                                // rates_by_group.cpp
 Section differences_by_group(const EquityParts& parts);                                          // differences_by_group.cpp
 Section nationalities(const EquityParts& parts);                                                 // nationalities.cpp

@@ -30,6 +30,7 @@ class Tallying {
     out.categories.resize(groups.categories());
     out.children_by_team.resize(scan.teams().size());
     out.children_by_month.resize(out.months.size());
+    out.children_by_observed.resize(groups.observed_groups());
     out.adults_by_month.resize(out.months.size());
     first_month_ = asked.months.first;
   }
@@ -90,6 +91,7 @@ class Tallying {
     const auto state = child.completeness();
     ++out.children_by_team[latest.team][static_cast<std::size_t>(state)];
     if (const int month = out.months.index_of(latest.reported_at); month != Periods::none) ++out.children_by_month[static_cast<std::size_t>(month)][static_cast<std::size_t>(state)];
+    ++out.children_by_observed[groups_.observed(child)][state != Completeness::self_defined];
     ++out.nationalities[child.nationality];
     if (state != Completeness::self_defined || child.nationality[0] == '\0') chase(child, latest);
   }

@@ -42,6 +42,7 @@ struct EquityTally {
   Periods months;
   std::vector<CategoryTally> categories;            // EthnicGroups::categories()
   std::vector<States> children_by_team, children_by_month;
+  std::vector<std::array<std::uint64_t, 2>> children_by_observed;   // with their own answer, and without; by EthnicGroups::observed
   std::map<std::string, std::uint64_t> nationalities;   // by code; empty: blank or unknown
   std::map<std::pair<AgencyNumber, TeamNumber>, States> adults_by_team;
   std::vector<States> adults_by_month;

@@ -9,7 +9,7 @@ std::size_t two_characters(const char* code) {
   return static_cast<std::size_t>(static_cast<unsigned char>(code[0])) << 8 | static_cast<unsigned char>(code[1]);
 }
 constexpr std::size_t two_characters_count = 1 << 16;
-constexpr std::string_view not_stated_code = "NS";
+constexpr std::string_view not_stated_code = "NS", not_known = "Not known";
 }  // namespace
 
 EthnicGroups::EthnicGroups(const policy::EthnicityPolicy& list) {
@@ -23,6 +23,19 @@ EthnicGroups::EthnicGroups(const policy::EthnicityPolicy& list) {
   by_code_.assign(two_characters_count, static_cast<std::uint8_t>(labels_.size() - 1));
   for (const auto& [code, group] : codes_)
     if (code.size() == 2) by_code_[two_characters(code.data())] = static_cast<std::uint8_t>(group);
+  for (const auto& code : list.observed) {
+    if (code.group == not_known) continue;
+    auto found = std::ranges::find(observed_labels_, code.group);
+    if (found == observed_labels_.end()) found = observed_labels_.insert(observed_labels_.end(), code.group);
+    observed_codes_.emplace_back(code.code, static_cast<std::size_t>(found - observed_labels_.begin()));
+  }
+  observed_labels_.emplace_back("Not observed, or not known");
+}
+
+std::size_t EthnicGroups::observed(const ChildFacts& child) const {
+  for (const auto& [code, group] : observed_codes_)
+    if (code == child.observed) return group;
+  return observed_labels_.size() - 1;
 }
 
 std::size_t EthnicGroups::category(const ChildFacts& child) const {

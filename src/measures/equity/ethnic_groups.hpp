@@ -22,6 +22,11 @@ class EthnicGroups {
   std::size_t category(const ChildFacts& child) const;
   std::size_t unknown() const { return labels_.size(); }
 
+  // As an officer saw the child: the groups of the observed list; the last is none recorded, not known, or a code that the list lacks.
+  std::size_t observed_groups() const { return observed_labels_.size(); }
+  const std::string& observed_label(std::size_t group) const { return observed_labels_[group]; }
+  std::size_t observed(const ChildFacts& child) const;
+
   // The children of each group in the area, by a population's rows: a code counts in its group, a group's own label is the group. Nothing
   // for a group that has no row. Rows that name neither are given back in `not_read`.
   struct Populations {
@@ -36,6 +41,8 @@ class EthnicGroups {
   std::vector<std::string> labels_;
   std::vector<std::pair<std::string, std::size_t>> codes_;            // and the group of each
   std::vector<std::uint8_t> by_code_;                                 // by the code's two characters
+  std::vector<std::string> observed_labels_;
+  std::vector<std::pair<std::string, std::size_t>> observed_codes_;
 };
 
 }  // namespace lapwing::measures

@@ -26,9 +26,16 @@ Merged merged(const Flags& hidden) {
   return out;
 }
 
-HiddenCells all_hidden(const std::vector<Counts>& counts) {
-  HiddenCells out{.only_totals = true};
-  for (const auto& row : counts) out.cells.emplace_back(row.size(), true);
+// A total of 0 that is shown says that every cell of it is 0.
+HiddenCells only_totals(const std::vector<Counts>& counts, const Flags& hidden_rows, const Flags& hidden_columns) {
+  const auto of_rows = row_totals(counts), of_columns = column_totals(counts);
+  HiddenCells out{.cells = {}, .only_totals = true};
+  for (std::size_t row = 0; row < counts.size(); ++row) {
+    Flags flags;
+    for (std::size_t column = 0; column < counts[row].size(); ++column)
+      flags.push_back(hidden_rows[row] || hidden_columns[column] || (of_rows[row] > 0 && of_columns[column] > 0));
+    out.cells.push_back(std::move(flags));
+  }
   return out;
 }
 
@@ -73,14 +80,14 @@ Counts column_totals(const std::vector<Counts>& counts) {
 }
 
 HiddenCells hide_in_table(const std::vector<Counts>& counts, const Flags& hidden_rows, const Flags& hidden_columns, std::uint64_t small_max) {
-  if (counts.empty() || counts.front().empty()) return all_hidden(counts);
+  if (counts.empty() || counts.front().empty()) return only_totals(counts, hidden_rows, hidden_columns);
   const auto rows = merged(hidden_rows), columns = merged(hidden_columns);
   std::vector<Counts> shown(rows.count, Counts(columns.count));
   for (std::size_t row = 0; row < counts.size(); ++row)
     for (std::size_t column = 0; column < counts[row].size(); ++column) shown[rows.place[row]][columns.place[column]] += counts[row][column];
   const auto table = statistics::with_totals(shown);
   const auto hidden = statistics::suppress(table, {small_max});
-  if (!hidden || hides_a_total(table, *hidden)) return all_hidden(counts);
+  if (!hidden || hides_a_total(table, *hidden)) return only_totals(counts, hidden_rows, hidden_columns);
   HiddenCells out;
   for (std::size_t row = 0; row < counts.size(); ++row) {
     Flags flags;

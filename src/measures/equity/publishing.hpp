@@ -20,7 +20,7 @@ Flags hide_in_list(const Counts& parts, std::uint64_t small_max);
 
 struct HiddenCells {
   std::vector<Flags> cells;          // by row, as the counts
-  bool only_totals = false;          // nothing inside can be shown
+  bool only_totals = false;          // nothing inside can be shown but what a total of 0 says
 };
 
 // Which cells of a table to hide whose totals are known: `hidden_rows` and `hidden_columns` (from hide_in_list on their totals) whole, and

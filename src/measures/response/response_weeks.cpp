@@ -78,6 +78,11 @@ std::string signals_said(const Periods& weeks, const statistics::Xmr& chart, con
   return out;
 }
 
+// The record may have begun within the period: weeks before it are no weeks without episodes.
+std::size_t first_counted(const std::vector<Counted>& weeks) {
+  return static_cast<std::size_t>(std::ranges::find_if(weeks, [](const Counted& week) { return week.of > 0; }) - weeks.begin());
+}
+
 std::optional<double> within_one(std::optional<double> limit) { return limit ? std::optional(std::clamp(*limit, 0.0, 1.0)) : std::nullopt; }
 
 }  // namespace
@@ -97,7 +102,7 @@ Table shares_by_week(const ResponseParts& parts, std::size_t measure) {
                         {"Lower limit", Kind::share}, {"Upper limit", Kind::share}, {"Signal"}}};
   out.note = fmt::format("Whole weeks from Monday, by when the episode was reported; of {}. Weeks whose clocks have not all run out are left out. Limits: average ± 2.66 × "
                          "mean moving range, kept within 0% and 100%.", casework_share(about.share)->of);
-  for (std::size_t week = 0; week < settled; ++week) {
+  for (std::size_t week = first_counted(counted); week < settled; ++week) {
     auto signal = cells::label(chart.mean ? signal_words(chart.points[week], *chart.mean) : "");
     if (!signal.text.empty()) signal.value = 1;
     out.rows.push_back({cells::day(weeks.first_day(week)), cells::count(counted[week].met), cells::count(counted[week].of), cells::share(shares[week]), cells::share(chart.mean),
