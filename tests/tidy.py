@@ -251,7 +251,7 @@ def check_dead_files(texts, code):
     styles = "\n".join(text for path, text in texts.items() if path.startswith(("web/styles/", "web/build.mjs")))
     for path in texts:
         base = os.path.basename(path)
-        in_a_set = path.startswith("rules/language/")   # read all together
+        in_a_set = path.startswith(("rules/language/", "rules/inspection/"))   # read all together
         if path.startswith("rules/") and path.endswith(".toml") and not in_a_set and f'"{base}"' not in readers:
             report(path, 1, "nothing in src reads this file")
         if path.startswith("web/src/") and not path.endswith(".d.ts") and not re.search(rf"[./]{re.escape(base.split('.')[0])}(\.\w+)?['\"]", scripts):

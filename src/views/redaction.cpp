@@ -46,15 +46,6 @@ template <> constexpr std::string_view kept<LinkedGroupNoted> = " group ";
 template <> constexpr std::string_view kept<LinkedGroupEnded> = " group ";
 template <> constexpr std::string_view kept<WordingKept> = " command field rule severity rules_digest ";
 template <> constexpr std::string_view kept<GroupNoticed> = " group evidence ";
-template <> constexpr std::string_view kept<AccreditationRecorded> = " kind ";
-template <> constexpr std::string_view kept<WorkingPatternSet> = " shifts ";
-template <> constexpr std::string_view kept<PostsSet> = " team accreditation name ";
-template <> constexpr std::string_view kept<CourseAdded> = " name about ";
-template <> constexpr std::string_view kept<CourseSessionRecorded> = " teams ";
-template <> constexpr std::string_view kept<PopulationRow> = " code ";
-template <> constexpr std::string_view kept<PopulationSet> = " source ";
-template <> constexpr std::string_view kept<AuditFinding> = " statement ";
-template <> constexpr std::string_view kept<PlanActionSet> = " about ";
 template <> constexpr std::string_view kept<RuleFile> = " name text ";
 template <> constexpr std::string_view kept<RulesAdopted> = " digest ";
 
@@ -112,6 +103,10 @@ struct Redactor {
   void blank(Clock& clock) const {
     if (clock.silenced_reason) blank(*clock.silenced_reason);
     if (clock.silenced_by) blank(*clock.silenced_by);
+  }
+  void blank(CourseSessionRecorded& session) const {
+    walk(session);
+    session.attended.clear();
   }
   template <class T> void blank(std::optional<T>& value) const {
     if (value) blank(*value);

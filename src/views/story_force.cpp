@@ -124,7 +124,8 @@ Telling tell(const FileAudited& e, const Teller& t) {
 }
 
 Telling tell(const PlanActionSet& e, const Teller& t) {
-  Telling out{TimelineKind::action, fmt::format("{} put an action into the plan: {}", t.By(), e.text)};
+  Telling out{TimelineKind::action, fmt::format("{} put an action into the plan.", t.By())};
+  add(out.details, "Action", e.text);
   add(out.details, "About", e.about);
   add(out.details, "Owner", e.owner.name);
   add(out.details, "Due", for_people(e.due));
