@@ -152,7 +152,7 @@ void add_statement(Form& form, std::size_t at, const measures::Statement& statem
   const auto noted = held ? held->note.value_or("") : "";
   form.hidden(field("statement"), statement.id)
       .radios({.name = grade, .legend = statement.text, .items = grades, .chosen = chosen, .in_line = true, .small = true, .legend_size = "s"})
-      .input({.name = note, .label = "What shows it", .value = noted});
+      .input({.name = note, .label = "What shows it", .value = noted, .hint = "Do not name the child: this stays when a child is erased."});
 }
 
 std::vector<const measures::Statement*> statements_of_files(const measures::Criteria& criteria) {
