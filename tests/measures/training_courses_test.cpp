@@ -121,7 +121,7 @@ TEST(Training, of_the_whole_force_at_once_is_judged_by_its_own_series) {
 TEST(Training, of_too_few_teams_or_months_is_too_early_to_tell) {
   const auto two_teams = found_in(invent({.teams = 4, .trained = 2, .effect = 0.15}));
   EXPECT_EQ(two_teams.verdict, Verdict::too_early);
-  EXPECT_EQ(effect_words(two_teams), "it is too early to tell (2 changed and 4 to compare with, at least 3 of each are needed).");
+  EXPECT_EQ(effect_words(two_teams), "it is too early to tell (2 changed and 3 to compare with, at least 3 of each are needed).");
   EXPECT_EQ(found_in(invent({.effect = 0.15, .denominator = 2})).verdict, Verdict::too_early);     // too few interviews in any month
   EXPECT_EQ(found_in(invent({.effect = 0.15}), findings_in_words).verdict, Verdict::too_early);    // nobody wrote anything
   World month_only = invent({});

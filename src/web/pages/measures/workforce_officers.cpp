@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "measures/workforce/calendar.hpp"
 #include "web/pages/form.hpp"
@@ -140,11 +141,22 @@ Response shown(Visit& visit, const casework::Account& officer, const Refused* re
   return visit.page("measures/parts", head, {{"heading", officer.name}, {"parts", std::move(parts)}}, refused ? refused->status : 200);
 }
 
+// A typed "0.6" as the number that the command wants; anything else stays, to be refused.
+void as_share(json::object& body) {
+  auto* held = body.if_contains("share");
+  if (!held || !held->is_string()) return;
+  const std::string text(held->as_string());
+  double share = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), share);
+  if (read.ec == std::errc{} && read.ptr == text.data() + text.size()) *held = share;
+}
+
 Response posted(Visit& visit, std::string_view command, const std::string& part, std::string notice, const std::vector<std::string_view>& lists = {}) {
   const auto officer = asked_for(visit);
   if (!officer) return visit.not_found("There is no such officer.");
   auto body = body_of(visit, part);
   for (const auto list : lists) as_list(body, list);
+  as_share(body);
   const auto again = [&](const Refusal& refusal) {
     const auto refused = refused_by(visit, part, refusal);
     return shown(visit, *officer, &refused);
