@@ -46,6 +46,15 @@ template <> constexpr std::string_view kept<LinkedGroupNoted> = " group ";
 template <> constexpr std::string_view kept<LinkedGroupEnded> = " group ";
 template <> constexpr std::string_view kept<WordingKept> = " command field rule severity rules_digest ";
 template <> constexpr std::string_view kept<GroupNoticed> = " group evidence ";
+template <> constexpr std::string_view kept<AccreditationRecorded> = " kind ";
+template <> constexpr std::string_view kept<WorkingPatternSet> = " shifts ";
+template <> constexpr std::string_view kept<PostsSet> = " team accreditation name ";
+template <> constexpr std::string_view kept<CourseAdded> = " name about ";   // a course, never a person
+template <> constexpr std::string_view kept<CourseSessionRecorded> = " teams ";
+template <> constexpr std::string_view kept<PopulationRow> = " code ";
+template <> constexpr std::string_view kept<PopulationSet> = " source ";
+template <> constexpr std::string_view kept<AuditFinding> = " statement ";
+template <> constexpr std::string_view kept<PlanActionSet> = " about ";      // a statement's id
 template <> constexpr std::string_view kept<RuleFile> = " name text ";
 template <> constexpr std::string_view kept<RulesAdopted> = " digest ";
 

@@ -57,6 +57,18 @@ void put_link_codes(Recorded& each) {
 }
 
 // The texts redaction keeps as codes and references are planted with codes here.
+void put_force_codes(Recorded& each) {
+  if (auto* e = std::get_if<AccreditationRecorded>(&each.event)) e->kind = "scaidp";
+  if (auto* e = std::get_if<WorkingPatternSet>(&each.event)) e->shifts = {"Early"};
+  if (auto* e = std::get_if<PostsSet>(&each.event)) e->team = "Response A", e->accreditation = "scaidp", e->name = "Complex exploitation";
+  if (auto* e = std::get_if<CourseAdded>(&each.event)) e->name = "Speaking with children", e->about = "Interviews";
+  if (auto* e = std::get_if<CourseSessionRecorded>(&each.event)) e->teams = {"Response A"};
+  if (auto* e = std::get_if<PopulationSet>(&each.event)) e->source = "Census 2021", e->rows = {{"W1", 2}};
+  if (auto* e = std::get_if<FileAudited>(&each.event))
+    for (auto& finding : e->findings) finding.statement = "files-shared";
+  if (auto* e = std::get_if<PlanActionSet>(&each.event)) e->about = "posts-filled";
+}
+
 void put_codes(std::vector<Recorded>& recorded) {
   for (auto& each : recorded) {
     if (auto* e = std::get_if<EpisodeOpened>(&each.event)) e->reference = "M-2026-000009", e->area = "Harbourside", e->team = "Response A";
@@ -78,6 +90,7 @@ void put_codes(std::vector<Recorded>& recorded) {
       e->command = "record-review", e->field = "plan", e->rule = "r", e->severity = "blames", e->rules_digest = "d";
     if (auto* e = std::get_if<RulesAdopted>(&each.event)) e->digest = "d", e->files = {};
     put_link_codes(each);
+    put_force_codes(each);
   }
 }
 
