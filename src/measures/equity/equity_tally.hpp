@@ -53,6 +53,7 @@ struct EquityTally {
 struct EquityAsked {
   Months months;
   std::string reference;                            // the group that others are compared with; empty: the one with the largest population
+  std::size_t records_in_order = 1'000;             // so many of the records to complete are put in order; the rest only follow
 };
 
 EquityTally tally_equity(const FactTable::Scan& scan, const EquityAsked& asked, const EthnicGroups& groups);

@@ -14,14 +14,25 @@ void count_kinds(const EpisodeFacts& episode, Breaches& out) {
   for (std::size_t kind = 0; kind < clock_kinds_count; ++kind) out.by_kind[kind] += (episode.clocks_breached >> kind) & 1;
 }
 
-void keep_page(std::vector<BreachedEpisode>& all, std::size_t skip, std::size_t count) {
-  const auto newer = [](const BreachedEpisode& a, const BreachedEpisode& b) {
-    return a.reported_at != b.reported_at ? a.reported_at > b.reported_at : a.episode < b.episode;
-  };
+struct Found {
+  Instant reported_at;
+  const EpisodeFacts* episode;
+};
+
+// A page of the list: the whole of it is not put in order.
+std::span<Found> page_of(std::vector<Found>& all, std::size_t skip, std::size_t count) {
   const auto from = std::min(skip, all.size()), until = from + std::min(count, all.size() - from);
-  std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(until), all.end(), newer);
-  all.resize(until);
-  all.erase(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(from));
+  std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(until), all.end(), [](const Found& a, const Found& b) {
+    return a.reported_at != b.reported_at ? a.reported_at > b.reported_at : a.episode->id < b.episode->id;
+  });
+  return std::span(all).subspan(from, until - from);
+}
+
+// By row: looking each child up from its episodes would miss the cache.
+std::vector<char> restricted_children(const FactTable::Scan& scan) {
+  std::vector<char> out(scan.child_rows());
+  for (ChildRow row = 0; row < out.size(); ++row) out[row] = scan.child(row).restricted;
+  return out;
 }
 
 // One clock as its events go by.
@@ -111,17 +122,19 @@ Breaches breached_episodes(const FactTable::Scan& scan, const ResponseAsked& ask
   Breaches out;
   const auto span = span_of(asked.months);
   const ClockKinds wanted = kind ? bit(*kind) : static_cast<ClockKinds>(~ClockKinds{0});
+  const auto restricted = restricted_children(scan);
+  std::vector<Found> found;
   for (const auto& episode : scan.episodes()) {
-    if (!span.has(episode.reported_at) || (!asked.team.empty() && scan.team(episode.team) != asked.team)) continue;
-    if (episode.clocks_breached == 0) continue;
+    if (!span.has(episode.reported_at) || episode.clocks_breached == 0) continue;
+    if (!asked.team.empty() && scan.team(episode.team) != asked.team) continue;
     count_kinds(episode, out);
     if (!(episode.clocks_breached & wanted)) continue;
-    const auto& child = scan.child(episode);
-    if (child.restricted) ++out.restricted;
-    else out.newest_first.push_back({episode.id, child.id, episode.reported_at, episode.clocks_breached});
+    if (restricted[episode.child]) ++out.restricted;
+    else found.push_back({episode.reported_at, &episode});
   }
-  out.listed = out.newest_first.size();
-  keep_page(out.newest_first, skip, count);
+  out.listed = found.size();
+  for (const auto& one : page_of(found, skip, count))
+    out.newest_first.push_back({one.episode->id, scan.child(*one.episode).id, one.reported_at, one.episode->clocks_breached});
   return out;
 }
 

@@ -92,7 +92,7 @@ MeasureAnswer equity_body(Visit& visit, const MeasureAsked& asked) {
   auto equity = [&] {
     const auto scan = visit.desk().facts().scan();
     teams = scan.teams();
-    return measures::equity(scan, {asked.months, std::string(visit.query.get("compare"))}, {visit.rules().ethnicity, policy::built_in_measure_rules()}, rows);
+    return measures::equity(scan, {asked.months, std::string(visit.query.get("compare")), page_number(visit) * records_a_page}, {visit.rules().ethnicity, policy::built_in_measure_rules()}, rows);
   }();
   add_comparisons(equity, asked);
   auto records = records_to_complete(visit, asked, equity, teams);
