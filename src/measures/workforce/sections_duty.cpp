@@ -165,8 +165,8 @@ Section allocation_section(const Allocation& allocation, const OpenWork& work, c
   std::string harm;
   if (work.harm)
     for (const auto& kind : rules.workforce.offered_with_harm) harm += (harm.empty() ? "; and for the sign of harm " : " or ") + short_label(rules.workforce, kind);
-  out.says = fmt::format("{} {} in date, on shift and can be offered it. It needs {}{}.", allocation.offered.empty() ? "Nobody" : cells::grouped(allocation.offered.size()),
-                         allocation.offered.size() <= 1 ? "is" : "are", needs, harm);
+  out.says = fmt::format("{} in date, on shift and can be offered it. It needs {}{}.",
+                         allocation.offered.empty() ? "Nobody is" : allocation.offered.size() == 1 ? "One officer is" : fmt::format("{} officers are", allocation.offered.size()), needs, harm);
   const auto row = [](const Candidate& one) {
     return std::vector<Cell>{cells::label(one.officer->name), cells::label(team_of(*one.officer)), cells::count(static_cast<std::uint64_t>(one.load.points)), cells::label(one.why)};
   };

@@ -59,6 +59,8 @@ void open_action(const EpisodeView& view, const Kept<OwnedAction>& kept, const v
     form.person("to", "Who will do it now");
     form.input({.name = "reason", .label = "Why it is passed on"});
     main.push_back(form.folded("Give it to someone else", view.action("reassign-action"), "Give it to them", view.held().version));
+    if (view.visit.visitor.may_read("measures") && view.visit.visitor.sees_names())
+      main.push_back(link("Who is in date, on shift and carries least", fmt::format("/measures/workforce/allocate/{}?action={}", view.episode().id.text(), id)));
   }
 }
 
