@@ -24,7 +24,9 @@ using namespace lapwing;
 using namespace lapwing::language;
 
 constexpr int rounds = 20, neutral_notes = 1500;
-const double step = std::getenv("STEP") ? atof(std::getenv("STEP")) : 1, sparse = std::getenv("L1") ? atof(std::getenv("L1")) : 0.3, small = std::getenv("L2") ? atof(std::getenv("L2")) : 0.3, threshold = std::getenv("TH") ? atof(std::getenv("TH")) : 0.1, threshold_of_nobody = std::getenv("TN") ? atof(std::getenv("TN")) : 1;
+constexpr double step = 2, sparse = 0.4, small = 0.1;                 // how boldly it learns, and what it leaves out
+constexpr double threshold = 0.2, threshold_of_nobody = 3;
+constexpr double importance_of_others = 3;                            // of a labelled sentence that is not harmful
 
 const std::vector<std::string> kinds = {"acting", "doubted", "small", "labelled", "missing", "help", "exploited", "parents"};
 
@@ -107,7 +109,7 @@ std::vector<Sentence> sentences_of(const RuleSet& rules, const std::filesystem::
     const bool half = entry.path().filename() == "fresh.jsonl";
     const auto all = bench::read_labelled(entry.path());
     for (std::size_t i = half ? 1 : 0; i < all.size(); i += half ? 2 : 1)
-      out.push_back({all[i].text, all[i].kind == "harmful" ? kind_of(all[i].family) : "", all[i].kind == "harmful" ? 1.0 : (std::getenv("NI") ? atof(std::getenv("NI")) : 1.5), true, all[i].kind});
+      out.push_back({all[i].text, all[i].kind == "harmful" ? kind_of(all[i].family) : "", all[i].kind == "harmful" ? 1.0 : importance_of_others, true, all[i].kind});
   }
   bench::NoteWriter writer(11);
   for (int i = 0; i < neutral_notes; ++i) out.push_back({writer.sentence(), "", 0.7});
@@ -224,7 +226,7 @@ class Fit {
         if (column > 130) column = 0;
       }
     fmt::print("\"\"\"\nweights = \"\"\"\n");
-    for (const auto& [text, what] : lines) fmt::print("{} {:.2f} {}\n", text, what.first, what.second);
+    for (const auto& [text, what] : lines) fmt::print("{:.2f} {} {}\n", what.first, text, what.second);
     fmt::print("\"\"\"\n");
   }
 

@@ -24,7 +24,7 @@ struct Workspace {
   std::vector<Hit> hits;
   Finder::Scratch scratch;
   std::vector<Symbol> symbols;
-  std::vector<Span> found;       // the tokens of the block's findings
+  std::vector<Span> found;       // where the block's phrases stand, by tokens
 };
 
 std::size_t next_space(std::string_view text, std::size_t at) {
@@ -117,49 +117,25 @@ struct Checker::State {
 
 namespace {
 bool may_stand(const WordSet& wanted, const Token& token) { return wanted.holds(token) || token.lightly; }
-
-constexpr std::ptrdiff_t unread = -2;
-
-// The words beside a hit, read when first asked for. A word that needs a closer look may be any.
-class Beside {
- public:
-  Beside(const RuleSet& rules, std::string_view text) : rules_(rules), text_(text) {}
-  bool may_be_before(const WordSet& wanted, std::size_t at) {
-    if (!before_read_) before_ = word_before(text_, at, rules_.vocabulary, rules_.traits), before_read_ = true;
-    return !before_ || may_stand(wanted, *before_);
-  }
-  bool may_be_after(const WordSet& wanted, std::size_t end) {
-    if (!after_read_) after_ = word_after(text_, end, rules_.vocabulary, rules_.traits), after_read_ = true;
-    return !after_ || may_stand(wanted, *after_);
-  }
-
- private:
-  const RuleSet& rules_;
-  std::string_view text_;
-  std::optional<Token> before_, after_;
-  bool before_read_ = false, after_read_ = false;
-};
-
 }  // namespace
 
 void Checker::State::find(const Hit& hit, std::string_view text, std::size_t base, const Facts& facts, Workspace& work,
                           std::vector<Finding>& findings) const {
-  const auto normal = work.normal.view();
-  const auto literal_end = hit.start + finder->literal(hit.literal).size() - 2;   // without the space at each end
-  Beside beside(rules, normal);
-  std::ptrdiff_t token = unread;
+  const auto found = work.tokens.at(hit.start);
+  if (found < 0) return;
+  const auto token = static_cast<std::size_t>(found);
+  const auto& literal = finder->literal(hit.literal);
   for (const auto& use : finder->uses(hit.literal)) {
-    if (use.before && !beside.may_be_before(*use.before, hit.start)) continue;
-    if (use.after && !beside.may_be_after(*use.after, literal_end)) continue;
-    if (token == unread) token = work.tokens.at(hit.start);
-    if (token < 0) return;
     if (token < use.offset) continue;
-    const auto span = Matcher(work.tokens).around(*use.pattern, use.node, use.alternative, static_cast<std::size_t>(token) - use.offset);
+    if (use.before && !(token > 0 && may_stand(*use.before, work.tokens[token - 1]))) continue;
+    if (use.after && !(token + literal.words < work.tokens.size() && may_stand(*use.after, work.tokens[token + literal.words]))) continue;
+    const auto span = Matcher(work.tokens).around(*use.pattern, use.node, use.alternative, token - use.offset);
     if (!span) continue;
     const auto& rule = rules.rules[use.rule];
     const Context context(rules, work.tokens, facts);
-    if (!context.stands_near(rule.phrases[use.phrase], *span) || !context.is_finding(rule, *span)) continue;
-    work.found.push_back(*span);
+    if (!context.stands_near(rule.phrases[use.phrase], *span)) continue;
+    work.found.push_back(*span);   // whatever is found of it: the sentence has been judged
+    if (!context.is_finding(rule, *span)) continue;
     findings.push_back(finding(rule, *span, context, text, base, work));
   }
 }
@@ -182,7 +158,7 @@ Finding Checker::State::finding(const Rule& rule, Span span, const Context& cont
   return found;
 }
 
-// The block's sentences in which no phrase was found.
+// The block's sentences in which no phrase stands.
 void Checker::State::weigh(std::string_view text, const Block& block, const Facts& facts, Workspace& work, std::vector<Finding>& findings) const {
   const auto& tokens = work.tokens;
   const auto in_block = [&](std::size_t token) {
@@ -200,7 +176,7 @@ void Checker::State::weigh(std::string_view text, const Block& block, const Fact
     if (!weighed || !in_block(first)) continue;
     const auto& rule = rules.rules[rules.rule_of_kind[weighed->kind]];
     const Context context(rules, tokens, facts);
-    if (context.is_finding(rule, weighed->span)) findings.push_back(finding(rule, weighed->span, context, text, block.from, work));
+    if (!context.in_sentence(rules.suggested, weighed->span) && context.is_finding(rule, weighed->span)) findings.push_back(finding(rule, weighed->span, context, text, block.from, work));
   }
 }
 

@@ -53,9 +53,12 @@ bool Context::overlaps(const Patterns& patterns, Span span) const {
 }
 
 bool Context::stands_near(const Phrase& phrase, Span span) const {
-  if (phrase.near.empty()) return true;
+  return phrase.near.empty() || in_sentence(phrase.near, span);
+}
+
+bool Context::in_sentence(const Patterns& patterns, Span span) const {
   const auto start = sentence_start(span.first), end = sentence_end(span.after - 1);
-  return any_of(phrase.near, start, end, end);
+  return any_of(patterns, start, end, end);
 }
 
 bool Context::is_finding(const Rule& rule, Span span) const {
@@ -67,7 +70,7 @@ bool Context::is_finding(const Rule& rule, Span span) const {
   if (rule.about != About::anyone) {
     const auto who = subject(span);
     if (who == Subject::suspect) return false;
-    if (rule.about == About::child_acts && (who == Subject::grown || made_to(span))) return false;
+    if (rule.about == About::child_acts && (who == Subject::grown || in_sentence(words_.made_to, span))) return false;
   }
   if (rule.needs == Needs::not_grown) return child_is_near(span) || !only_grown(span);
   if (rule.needs == Needs::age_gap) return age_gap(span);
@@ -96,12 +99,6 @@ bool Context::negated(Span span) const {
 // "He" and "they" may be anyone's, so the sentences before are looked at too.
 Subject Context::subject(Span span) const {
   return SubjectReader(words_.people, tokens_).of(span.first, span.after, sentence_start(span.first), neighbourhood(span, 2, 0).first);
-}
-
-// Whether the sentence says that somebody else makes the child do it.
-bool Context::made_to(Span span) const {
-  const auto start = sentence_start(span.first), end = sentence_end(span.after - 1);
-  return any_of(words_.made_to, start, end, end);
 }
 
 bool Context::age_stands(std::size_t token) const {

@@ -27,6 +27,8 @@ class Context {
   bool is_finding(const Rule& rule, Span span) const;
   // Whether what a phrase wants near it is in its sentence.
   bool stands_near(const Phrase& phrase, Span span) const;
+  // Whether one of them is in its sentence.
+  bool in_sentence(const Patterns& patterns, Span span) const;
   Exemption exemption(Span span) const;
   std::optional<int> youngest_child_years(Span span) const;
 
@@ -43,7 +45,6 @@ class Context {
   bool overlaps(const Patterns& patterns, Span span) const;
   bool negated(Span span) const;
   Subject subject(Span span) const;
-  bool made_to(Span span) const;
   bool child_within(Span within) const;
   bool child_is_near(Span span) const;
   bool only_grown(Span span) const;

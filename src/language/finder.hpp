@@ -43,7 +43,11 @@ class Finder {
   // The hits of a text of at most 4 GiB, in order of place. `plain` is room to work in.
   void find(std::string_view text, hs_scratch& scratch, std::string& plain, std::vector<Hit>& hits) const;
   std::span<const Use> uses(std::uint32_t literal) const { return uses_[literal]; }
-  std::string_view literal(std::uint32_t literal) const { return literals_[literal]; }
+  struct Literal {
+    std::string text;          // with a space at each end
+    std::uint8_t words = 1;
+  };
+  const Literal& literal(std::uint32_t literal) const { return literals_[literal]; }
   std::size_t literal_count() const { return literals_.size(); }
   const hs_database& database() const { return *database_; }
 
@@ -52,7 +56,7 @@ class Finder {
   std::expected<void, std::string> compile();
   const WordSet* neighbour(const Pattern& pattern, std::ptrdiff_t node, int step);
 
-  std::vector<std::string> literals_;
+  std::vector<Literal> literals_;
   std::vector<std::vector<Use>> uses_;        // by literal
   std::deque<WordSet> neighbours_;            // what uses point to
   std::unique_ptr<hs_database, void (*)(hs_database*)> database_;

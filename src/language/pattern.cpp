@@ -191,6 +191,7 @@ void WordSet::add(Word word) {
   const auto bit = std::uint64_t{1} << (word % 64u);
   if (bits_[word / 64u] & bit) return;
   bits_[word / 64u] |= bit;
+  folded_[word / 64u % folded_.size()] |= bit;
   words_.push_back(word);
 }
 

@@ -11,6 +11,7 @@
 //
 // Between any two words of a phrase a few light words may stand unasked ("again", "very", "repeatedly"). Immutable once made.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <expected>
 #include <string>
@@ -29,7 +30,9 @@ class WordSet {
   void add(Word word);
   void add(Special special) { special_ |= special; }
   bool holds(const Token& token) const {
-    if (token.word != Vocabulary::unknown && token.word / 64u < bits_.size() && (bits_[token.word / 64u] >> (token.word % 64u) & 1)) return true;
+    if (token.word != Vocabulary::unknown && may_hold(token.word) && token.word / 64u < bits_.size() &&
+        (bits_[token.word / 64u] >> (token.word % 64u) & 1))
+      return true;
     return special_ != none && holds_special(token);
   }
   void add(const WordSet& other);
@@ -37,7 +40,10 @@ class WordSet {
   const std::vector<Word>& words() const { return words_; }
 
  private:
+  static constexpr std::size_t folded_bits = 256;
+  bool may_hold(Word word) const { return folded_[word / 64u % (folded_bits / 64)] >> (word % 64u) & 1; }
   bool holds_special(const Token& token) const;
+  std::array<std::uint64_t, folded_bits / 64> folded_{};   // bits_ laid over itself: most words are not in it, and bits_ is far away
   std::vector<std::uint64_t> bits_;
   std::vector<Word> words_;
   std::uint8_t special_ = none;

@@ -79,6 +79,7 @@ class Loader {
       rule.why = section.text("why");
       rule.source = source_of(section);
       rule.suggestions = section.texts("suggestions");
+      for (const auto& suggestion : rule.suggestions) add_suggested(section, suggestion);
       rule.counter_examples = section.texts("counter_examples");
       if (section.has("needs")) rule.needs = section.word<Needs>("needs").value_or(Needs::nothing);
       if (section.has("about")) rule.about = section.word<About>("about").value_or(About::child);
@@ -95,6 +96,20 @@ class Loader {
       }
       section.finish();
       set_.rules.push_back(std::move(rule));
+    }
+  }
+
+  // Its words, without capitals and marks.
+  void add_suggested(Section& section, const std::string& suggestion) {
+    std::string words;
+    for (const char c : suggestion) {
+      const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+      const bool kept = (small >= 'a' && small <= 'z') || (small >= '0' && small <= '9') || small == '\'' || small == '-';
+      words += kept ? small : ' ';
+    }
+    if (auto pattern = parse(section, "suggestions", words)) {
+      set_.suggested.firsts.add(pattern->nodes.front().firsts);
+      set_.suggested.all.push_back(std::move(*pattern));
     }
   }
 
@@ -195,7 +210,7 @@ class Loader {
                                    {"title", &people.title}, {"title_of_adult", &people.title_of_adult}, {"child", &people.child},
                                    {"victim", &people.victim}, {"young", &people.young}, {"she", &people.she}, {"he_or_they", &people.he_or_they},
                                    {"age_unit", &people.age_unit}, {"beside", &people.beside}, {"preposition", &people.preposition},
-                                   {"joining", &people.joining}})
+                                   {"joining", &people.joining}, {"relative", &people.relative}})
       read_set(top, key, *set);
     read_set(top, "grown", context.grown);
     read_set(top, "negator", context.negator);

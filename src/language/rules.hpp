@@ -86,6 +86,7 @@ struct RuleSet {
   Vocabulary vocabulary;
   std::optional<Weights> weights;                 // none: no file of them was given
   std::vector<std::size_t> rule_of_kind;          // by the weights' kinds, into rules
+  Patterns suggested;                             // every rule's suggestions: a sentence that has one is not weighed
   std::vector<WordTraits> traits;                 // by word
   std::vector<WordUse> use;                       // by word
   std::size_t phrase_count() const;

@@ -72,7 +72,7 @@ Subject SubjectReader::of(std::size_t first, std::size_t after, std::size_t here
     } else if (words_.male.holds(said) || words_.adult.holds(said)) {
       const auto phrase = phrase_ending(at);
       if (phrase.young && !phrase.grown) return Subject::child;
-      const bool does = phrase.leads || (at + 1 < tokens_.size() && words_.joining.holds(tokens_[at + 1]));
+      const bool does = phrase.leads || (at + 1 < tokens_.size() && words_.relative.holds(tokens_[at + 1]));
       if (words_.adult.holds(said) || phrase.grown ? does || (!phrase.governed && at + 1 == first) : does && at > 0) return Subject::suspect;
     } else if (words_.carer.holds(said)) {
       if (phrase_ending(at).leads) return Subject::grown;

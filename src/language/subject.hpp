@@ -20,6 +20,7 @@ struct PeopleWords {
   WordSet beside;           // articles, ages and the like, between a preposition and whom it governs
   WordSet preposition;
   WordSet joining;          // words after which somebody new may act
+  WordSet relative;         // words that make the person before them act
 };
 
 class SubjectReader {

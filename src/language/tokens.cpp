@@ -64,44 +64,7 @@ void describe(Token& token, std::string_view letters, Word word, const std::vect
   }
 }
 
-std::optional<Token> described(std::string_view text, std::size_t start, std::size_t end, const Vocabulary& vocabulary,
-                               const std::vector<WordTraits>& traits) {
-  Token token;
-  const auto letters = text.substr(start, end - start);
-  describe(token, letters, vocabulary.by_hash(Vocabulary::hash(letters, text.size() - start)), traits);
-  return token;
-}
-
-bool in_word(std::string_view text, std::size_t at) { return kinds[static_cast<unsigned char>(text[at])] <= digit; }
-bool is_apostrophe(std::string_view text, std::size_t at) { return text[at] == '\''; }
-
 }  // namespace
-
-std::optional<Token> word_before(std::string_view text, std::size_t at, const Vocabulary& vocabulary, const std::vector<WordTraits>& traits) {
-  auto end = at;
-  while (end > 0 && !in_word(text, end - 1)) {
-    if (is_apostrophe(text, end - 1)) return std::nullopt;
-    --end;
-  }
-  if (end == 0) return Token{};
-  auto start = end;
-  while (start > 0 && end - start < Tokens::token_bytes_max && in_word(text, start - 1)) --start;
-  if (start > 0 && is_apostrophe(text, start - 1)) return std::nullopt;
-  return described(text, start, end, vocabulary, traits);
-}
-
-std::optional<Token> word_after(std::string_view text, std::size_t end, const Vocabulary& vocabulary, const std::vector<WordTraits>& traits) {
-  auto start = end;
-  while (start < text.size() && !in_word(text, start)) {
-    if (is_apostrophe(text, start)) return std::nullopt;
-    ++start;
-  }
-  if (start == text.size()) return Token{};
-  auto until = start;
-  while (until < text.size() && until - start < Tokens::token_bytes_max && in_word(text, until)) ++until;
-  if (until < text.size() && is_apostrophe(text, until)) return std::nullopt;
-  return described(text, start, until, vocabulary, traits);
-}
 
 void Tokens::start(std::string_view normal, const Vocabulary& vocabulary, const std::vector<WordTraits>& traits) {
   text_ = normal;
@@ -132,6 +95,10 @@ void Tokens::read_all() {
 }
 
 std::uint8_t Tokens::read_between() {
+  if (!tokens_.empty() && read_ + 1 < text_.size() && text_[read_] == ' ' && kind_at(text_, read_ + 1) <= digit) {   // as between most words
+    ++read_;
+    return 0;
+  }
   std::uint8_t seen = tokens_.empty() ? std::uint8_t{paragraph} : std::uint8_t{0};
   int lines = 0;
   for (; read_ < text_.size(); ++read_) {

@@ -2,7 +2,6 @@
 // and the one before, so that a phrase does not run over the end of a sentence. One thread.
 #pragma once
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -36,11 +35,6 @@ struct WordTraits {
   bool lightly = false;
   std::uint8_t number = 0;
 };
-
-// The word before `at`, or the one after `end`, read alone: enough to pass most places over without reading what stands around. Without
-// `between`. Nothing where an apostrophe needs a closer look.
-std::optional<Token> word_before(std::string_view normal, std::size_t at, const Vocabulary& vocabulary, const std::vector<WordTraits>& traits);
-std::optional<Token> word_after(std::string_view normal, std::size_t end, const Vocabulary& vocabulary, const std::vector<WordTraits>& traits);
 
 class Tokens {
  public:

@@ -13,6 +13,7 @@ namespace lapwing::language {
 namespace {
 
 constexpr std::size_t sentence_words_min = 2, sentence_words_max = 80;
+constexpr std::size_t sentence_of_nobody_words_max = 14;   // a note that leaves the child out is short: "Off out again tonight."
 
 bool vowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }
 
@@ -92,10 +93,9 @@ std::expected<Weights, std::string> Weights::read(Thresholds thresholds, std::ve
     const auto first = line.find(' '), second = line.find(' ', first + 1);
     const auto kind = std::ranges::find(out.kinds_, second == line.npos ? "" : line.substr(second + 1));
     Weight weight{0, static_cast<std::uint8_t>(kind - out.kinds_.begin())};
-    if (second == line.npos || kind == out.kinds_.end() ||
-        std::from_chars(line.data() + first + 1, line.data() + second, weight.weight).ec != std::errc())
-      return std::unexpected(fmt::format("\"{}\" is not a word or two, a weight and one of the kinds", line));
-    const auto words = line.substr(0, first);
+    if (second == line.npos || kind == out.kinds_.end() || std::from_chars(line.data(), line.data() + first, weight.weight).ec != std::errc())
+      return std::unexpected(fmt::format("\"{}\" is not a weight, a word or two, and one of the kinds", line));
+    const auto words = line.substr(first + 1, second - first - 1);
     const auto plus = words.find('+');
     if (plus == words.npos) {
       const auto symbol = out.symbols_.add(words);
@@ -120,15 +120,18 @@ std::expected<Weights, std::string> Weights::read(Thresholds thresholds, std::ve
 
 void Weights::add(std::uint32_t feature, Weight weight) {
   const auto mask = slots_.size() - 1;
-  auto at = (feature * 0x9E3779B1u >> 8) & mask;
+  filter_[spread(feature) % filter_bits / 64] |= std::uint64_t{1} << (spread(feature) % 64);
+  auto at = spread(feature) & mask;
   while (slots_[at].feature != 0 && slots_[at].feature != feature) at = (at + 1) & mask;
   slots_[at] = {feature, weight};
 }
 
 const Weight* Weights::find(std::uint32_t feature) const {
   if (feature >> 30 == 0) return &alone_[feature];
+  const auto spread_out = spread(feature);
+  if (!(filter_[spread_out % filter_bits / 64] >> (spread_out % 64) & 1)) return nullptr;
   const auto mask = slots_.size() - 1;
-  for (auto at = (feature * 0x9E3779B1u >> 8) & mask;; at = (at + 1) & mask) {
+  for (auto at = spread_out & mask;; at = (at + 1) & mask) {
     if (slots_[at].feature == feature) return &slots_[at].weight;
     if (slots_[at].feature == 0) return nullptr;
   }
@@ -139,13 +142,17 @@ std::optional<Weights::Weighed> Weights::weigh(const Tokens& tokens, std::size_t
   if (words < sentence_words_min || words > sentence_words_max) return std::nullopt;
   room.clear();
   room.push_back(Symbols::start);
-  for (auto token = first; token < after; ++token) room.push_back(symbols_.of(tokens, token));
+  bool of_a_child = false;
+  for (auto token = first; token < after; ++token) {
+    room.push_back(symbols_.of(tokens, token));
+    of_a_child |= people_[room.back()];
+  }
+  if (!of_a_child && words > sentence_of_nobody_words_max) return std::nullopt;
   room.push_back(Symbols::end);
   float sum = 0;
   each_feature(room, [&](std::uint32_t feature, std::size_t) {
     if (const auto* weight = find(feature)) sum += weight->weight;
   });
-  const bool of_a_child = std::ranges::any_of(room, [&](Symbol symbol) { return people_[symbol]; });
   if (sum <= (of_a_child ? thresholds_.of_a_child : thresholds_.other) * std::sqrt(static_cast<double>(words))) return std::nullopt;
   return heaviest(room, first);
 }

@@ -78,7 +78,7 @@ class Weights {
   struct Thresholds {
     double of_a_child = 0, other = 0;
   };
-  // The file's parts: `kinds` by name; `people`, the stems that make a sentence one of a child; `lines`, one a feature: "refus+to 1.25 help".
+  // The file's parts: `kinds` by name; `people`, the stems that make a sentence one of a child; `lines`, one a feature: "1.25 refus+to help".
   static std::expected<Weights, std::string> read(Thresholds thresholds, std::vector<std::string> kinds, const std::vector<std::string>& people,
                                                   const std::vector<std::string>& lines);
   void map(const Vocabulary& vocabulary, const Words& words) { symbols_.map(vocabulary, words); }
@@ -97,6 +97,8 @@ class Weights {
     std::uint32_t feature = 0;
     Weight weight;
   };
+  static std::uint32_t spread(std::uint32_t feature) { return feature * 0x9E3779B1u >> 8; }
+  static constexpr std::uint32_t filter_bits = 1u << 17;
   void add(std::uint32_t feature, Weight weight);
   const Weight* find(std::uint32_t feature) const;
   Weighed heaviest(const std::vector<Symbol>& symbols, std::size_t first) const;
@@ -104,6 +106,7 @@ class Weights {
   Symbols symbols_;
   std::vector<Weight> alone_;     // by symbol
   std::vector<Slot> slots_;       // of pairs; a power of two, at most half full
+  std::vector<std::uint64_t> filter_ = std::vector<std::uint64_t>(filter_bits / 64);   // which may be there: small enough to stay at hand
   std::vector<std::string> kinds_;
   std::size_t count_ = 0;
   std::vector<bool> people_;      // by symbol

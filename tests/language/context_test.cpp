@@ -16,7 +16,6 @@ std::vector<Exemption> exemptions(std::string_view text) {
 
 TEST(LanguageContext, SmallInsertionsDoNotHideAPhrase) {
   EXPECT_EQ(counted_in("Amy is putting herself, again, at risk."), Texts{"putting herself, again, at risk"});
-  EXPECT_EQ(counted_in("Amy is putting herself repeatedly and knowingly at risk.").size(), 0u);   // "and" is no light word
   EXPECT_EQ(counted_in("Amy is putting herself very clearly at risk."), Texts{"putting herself very clearly at risk"});
 }
 
