@@ -218,6 +218,18 @@ TEST_F(StreamTest, EndsWhenItsSessionHasRunOut) {
   EXPECT_EQ(board.until("event: end").find("Quillfeather"), std::string::npos);
 }
 
+TEST_F(StreamTest, OfASessionThatShowsTheWallGoesOnThroughTheShift) {
+  ASSERT_EQ(get("/now/wall", "officer").status, 200);
+  Listener board(join("officer").response);
+  board.until("event: reset");
+  wait(std::chrono::minutes(desk->rules().force.session_idle_minutes + 1));
+  report_missing("Zephyrine", "Quillfeather");
+  EXPECT_EQ(board.until("Quillfeather").find("event: end"), std::string::npos);
+  wait(std::chrono::hours(desk->rules().force.session_hours_max));
+  report_missing("Amy", "Later");
+  board.until("event: end");
+}
+
 TEST_F(StreamTest, EndsWhenItsTokenIsRevoked) {
   const auto secret = token("officer");
   Listener board(get_json("/api/v1/board/stream", secret).response);

@@ -28,13 +28,20 @@ std::optional<Session> Sessions::find(const std::string& cookie, Instant now) {
 }
 
 Instant Sessions::end_of(const Session& session) const {
-  return std::min(session.last_used + std::chrono::minutes(idle_minutes_), session.started + std::chrono::hours(hours_max_));
+  const auto last = session.started + std::chrono::hours(hours_max_);
+  return session.shows_wall ? last : std::min(session.last_used + std::chrono::minutes(idle_minutes_), last);
 }
 
 std::optional<Instant> Sessions::ends(const std::string& hash) {
   const std::lock_guard lock(mutex_);
   const auto found = sessions_.find(hash);
   return found == sessions_.end() ? std::nullopt : std::optional(end_of(found->second));
+}
+
+void Sessions::show_wall(const std::string& cookie) {
+  const auto key = secret_hash(cookie);
+  const std::lock_guard lock(mutex_);
+  if (const auto found = sessions_.find(key); found != sessions_.end()) found->second.shows_wall = true;
 }
 
 void Sessions::set_notice(const std::string& cookie, std::string notice) {
@@ -69,7 +76,7 @@ void Sessions::end_all_of(UserId user) {
 
 std::size_t Sessions::count(Instant now) {
   const std::lock_guard lock(mutex_);
-  std::erase_if(sessions_, [&](const auto& one) { return now - one.second.last_used > std::chrono::minutes(idle_minutes_); });
+  std::erase_if(sessions_, [&](const auto& one) { return now > end_of(one.second); });
   return sessions_.size();
 }
 

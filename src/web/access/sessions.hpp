@@ -1,8 +1,9 @@
 // Sessions: who is signed in in which browser. Kept in memory only: a restart signs everybody out, and nothing that could be used
 // to sign in is ever on disk. The cookie holds 256 random bits; here only their hash is kept (OWASP ASVS 5, chapter V7).
 //
-// A session ends after rules.force.session_idle_minutes without a request, after session_hours_max whatever happens, at sign-out, and
-// when the account is closed, locked by an administrator or given a new password. Any thread.
+// A session ends after rules.force.session_idle_minutes without a request (one that shows the wall does not: nobody touches a wall), after
+// session_hours_max whatever happens, at sign-out, and when the account is closed, locked by an administrator or given a new password.
+// Any thread.
 #pragma once
 #include <functional>
 #include <mutex>
@@ -20,6 +21,7 @@ struct Session {
   std::string csrf;               // 256 random bits, base64url; every posted form carries it
   Instant started{}, last_used{};
   std::string notice;             // shown once on the next page
+  bool shows_wall = false;
 };
 
 class Sessions {
@@ -32,6 +34,7 @@ class Sessions {
   std::optional<Instant> ends(const std::string& hash);
   // To be told after sessions were ended by someone, on their thread (not when one runs out). Set before anyone signs in.
   void when_ended(std::function<void()> told) { ended_ = std::move(told); }
+  void show_wall(const std::string& cookie);                                 // the wall was opened in it
   void set_notice(const std::string& cookie, std::string notice);
   std::string take_notice(const std::string& cookie);
   void end(const std::string& cookie);

@@ -147,6 +147,7 @@ Response now_page(Visit& visit) {
 }
 
 Response now_wall(Visit& visit) {
+  visit.site.sessions.show_wall(std::string(visit.request.cookies().get(visit.site.session_cookie())));
   auto head = visit.head("The wall");
   head.wall = true;
   return show_board(visit, "now-wall", std::move(head));
