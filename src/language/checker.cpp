@@ -23,8 +23,6 @@ struct Workspace {
   std::string plain;
   std::vector<Hit> hits;
   Finder::Scratch scratch;
-  std::vector<Symbol> symbols;
-  std::vector<Span> found;       // where the block's phrases stand, by tokens
 };
 
 std::size_t next_space(std::string_view text, std::size_t at) {
@@ -103,7 +101,7 @@ struct Checker::State {
         return out;
       }
     }
-    return std::make_unique<Workspace>(Workspace{{}, {}, {}, {}, finder->scratch(), {}, {}});
+    return std::make_unique<Workspace>(Workspace{{}, {}, {}, {}, finder->scratch()});
   }
   void give_back(std::unique_ptr<Workspace> workspace) {
     const std::lock_guard lock(guard);
@@ -111,7 +109,6 @@ struct Checker::State {
   }
   void check_block(std::string_view text, const Block& block, const Facts& facts, Workspace& work, std::vector<Finding>& findings) const;
   void find(const Hit& hit, std::string_view text, std::size_t base, const Facts& facts, Workspace& work, std::vector<Finding>& findings) const;
-  void weigh(std::string_view text, const Block& block, const Facts& facts, Workspace& work, std::vector<Finding>& findings) const;
   Finding finding(const Rule& rule, Span span, const Context& context, std::string_view text, std::size_t base, const Workspace& work) const;
 };
 
@@ -134,7 +131,6 @@ void Checker::State::find(const Hit& hit, std::string_view text, std::size_t bas
     const auto& rule = rules.rules[use.rule];
     const Context context(rules, work.tokens, facts);
     if (!context.stands_near(rule.phrases[use.phrase], *span)) continue;
-    work.found.push_back(*span);   // whatever is found of it: the sentence has been judged
     if (!context.is_finding(rule, *span)) continue;
     findings.push_back(finding(rule, *span, context, text, base, work));
   }
@@ -158,41 +154,16 @@ Finding Checker::State::finding(const Rule& rule, Span span, const Context& cont
   return found;
 }
 
-// The block's sentences in which no phrase stands.
-void Checker::State::weigh(std::string_view text, const Block& block, const Facts& facts, Workspace& work, std::vector<Finding>& findings) const {
-  const auto& tokens = work.tokens;
-  const auto in_block = [&](std::size_t token) {
-    const auto at = block.from + work.normal.original_start(tokens[token].start);
-    return at >= block.first && at < block.until;
-  };
-  std::ranges::sort(work.found, {}, &Span::first);
-  auto found = work.found.begin();
-  for (std::size_t first = 0, after = 0; first < tokens.size(); first = after) {
-    after = first + 1;
-    while (after < tokens.size() && !(tokens[after].between & (sentence | paragraph))) ++after;
-    while (found != work.found.end() && found->after <= first) ++found;
-    if (found != work.found.end() && found->first < after) continue;
-    const auto weighed = rules.weights->weigh(tokens, first, after, work.symbols);
-    if (!weighed || !in_block(first)) continue;
-    const auto& rule = rules.rules[rules.rule_of_kind[weighed->kind]];
-    const Context context(rules, tokens, facts);
-    if (!context.in_sentence(rules.suggested, weighed->span) && context.is_finding(rule, weighed->span)) findings.push_back(finding(rule, weighed->span, context, text, block.from, work));
-  }
-}
-
 void Checker::State::check_block(std::string_view text, const Block& block, const Facts& facts, Workspace& work,
                                  std::vector<Finding>& findings) const {
   work.normal.assign(text.substr(block.from, block.end - block.from), rules.vocabulary);
   const auto normal = work.normal.view();
   finder->find(normal, *work.scratch, work.plain, work.hits);
-  if (work.hits.empty() && !rules.weights) return;
+  if (work.hits.empty()) return;
   work.tokens.start(normal, rules.vocabulary, rules.traits);
-  work.found.clear();
-  if (rules.weights) work.tokens.read_all();
   const auto place = [&](const Hit& hit) { return block.from + work.normal.original_start(hit.start); };
   const auto first = std::ranges::lower_bound(work.hits, block.first, {}, place), until = std::ranges::lower_bound(work.hits, block.until, {}, place);
   for (auto hit = first; hit != until; ++hit) find(*hit, text, block.from, facts, work, findings);
-  if (rules.weights) weigh(text, block, facts, work, findings);
 }
 
 std::expected<Checker, policy::Problems> Checker::make(const policy::RuleTexts& files) {

@@ -13,7 +13,7 @@ namespace {
 
 using policy::Section;
 
-constexpr std::string_view words_file = "words.toml", context_file = "context.toml", weights_file = "weights.toml";
+constexpr std::string_view words_file = "words.toml", context_file = "context.toml";
 constexpr int under_years_max = 18;
 
 class Loader {
@@ -26,20 +26,15 @@ class Loader {
     for (const auto& [name, document] : documents_) tops.emplace_back(name, Section(name, document, problems_));
     for (auto& [name, top] : tops) read_words(name, top);
     for (auto& [name, top] : tops) read_rules(name, top);
-    for (auto& [name, top] : tops) {
+    for (auto& [name, top] : tops)
       if (name == context_file) read_context(top);
-      if (name == weights_file) read_weights(top);
-    }
     for (auto& [name, top] : tops) top.finish();
     for (const auto* wanted : {&words_file, &context_file})
       if (std::ranges::none_of(files, [&](const auto& file) { return file.first == *wanted; }))
         problems_.push_back(fmt::format("{} is missing", *wanted));
-    for (auto& [name, top] : tops)
-      if (name == weights_file) match_kinds(top);
     if (!problems_.empty()) return std::unexpected(std::move(problems_));
     set_traits();
     set_.words = std::move(words_);
-    if (set_.weights) set_.weights->map(set_.vocabulary, set_.words);
     set_.digest = policy::digest_of(files);
     return std::move(set_);
   }
@@ -68,7 +63,7 @@ class Loader {
   }
 
   void read_rules(const std::string& name, Section& top) {
-    if (name == words_file || name == context_file || name == weights_file) return;
+    if (name == words_file || name == context_file) return;
     const auto family = top.text("family");
     for (auto& section : top.sections("rule")) {
       Rule rule;
@@ -79,7 +74,6 @@ class Loader {
       rule.why = section.text("why");
       rule.source = source_of(section);
       rule.suggestions = section.texts("suggestions");
-      for (const auto& suggestion : rule.suggestions) add_suggested(section, suggestion);
       rule.counter_examples = section.texts("counter_examples");
       if (section.has("needs")) rule.needs = section.word<Needs>("needs").value_or(Needs::nothing);
       if (section.has("about")) rule.about = section.word<About>("about").value_or(About::child);
@@ -87,29 +81,10 @@ class Loader {
       rule.unless = sought(section, "unless");
       rule.unless_near = sought(section, "unless_near");
       if (section.has("younger")) read_younger(section, rule);
-      if (section.has("weighs")) {
-        rule.weighs = section.text("weighs");
-        rule.examples = section.texts("examples");
-      } else {
-        for (auto& phrase : section.sections("phrases")) read_phrase(phrase, rule);
-        if (rule.phrases.empty()) section.problem("phrases: a rule needs at least one");
-      }
+      for (auto& phrase : section.sections("phrases")) read_phrase(phrase, rule);
+      if (rule.phrases.empty()) section.problem("phrases: a rule needs at least one");
       section.finish();
       set_.rules.push_back(std::move(rule));
-    }
-  }
-
-  // Its words, without capitals and marks.
-  void add_suggested(Section& section, const std::string& suggestion) {
-    std::string words;
-    for (const char c : suggestion) {
-      const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-      const bool kept = (small >= 'a' && small <= 'z') || (small >= '0' && small <= '9') || small == '\'' || small == '-';
-      words += kept ? small : ' ';
-    }
-    if (auto pattern = parse(section, "suggestions", words)) {
-      set_.suggested.firsts.add(pattern->nodes.front().firsts);
-      set_.suggested.all.push_back(std::move(*pattern));
     }
   }
 
@@ -175,31 +150,6 @@ class Loader {
         return;
       }
       for (const auto word : way[0].words()) set.add(word);
-    }
-  }
-
-  void read_weights(Section& top) {
-    constexpr double percent = 100;
-    for (const auto& word : split(top.text("words"))) set_.vocabulary.add(word);
-    std::vector<std::string> lines;
-    const auto text = top.text("weights");
-    for (std::size_t at = 0; at < text.size();) {
-      const auto end = std::min(text.find('\n', at), text.size());
-      if (end > at) lines.push_back(text.substr(at, end - at));
-      at = end + 1;
-    }
-    const Weights::Thresholds thresholds{top.number("threshold_percent", -300, 1000) / percent, top.number("threshold_of_nobody_percent", 1, 1000) / percent};
-    auto read = Weights::read(thresholds, top.texts("kinds"), split(top.text("people")), lines);
-    if (read) set_.weights = std::move(*read);
-    else top.problem("weights", read.error());
-  }
-
-  void match_kinds(Section& top) {
-    if (!set_.weights) return;
-    for (const auto& kind : set_.weights->kinds()) {
-      const auto rule = std::ranges::find(set_.rules, kind, &Rule::weighs);
-      if (rule == set_.rules.end()) top.problem("kinds", fmt::format("no rule weighs \"{}\"", kind));
-      set_.rule_of_kind.push_back(static_cast<std::size_t>(rule - set_.rules.begin()));
     }
   }
 

@@ -12,7 +12,6 @@
 
 #include "language/pattern.hpp"
 #include "language/subject.hpp"
-#include "language/weights.hpp"
 #include "policy/policies.hpp"
 
 namespace lapwing::language {
@@ -59,8 +58,6 @@ struct Rule {
   std::vector<std::string> suggestions;           // each may stand in the phrase's place
   std::vector<Phrase> phrases;
   std::vector<std::string> counter_examples;      // sentences without this finding
-  std::string weighs;                             // of the weights' kinds, the one it explains; empty: it has phrases
-  std::vector<std::string> examples;              // of such a rule: sentences that weigh enough
   Patterns unless, unless_near;       // no finding where one overlaps it, or stands in its sentence
   std::optional<Younger> younger;
 };
@@ -84,9 +81,6 @@ struct RuleSet {
   ContextWords context;
   Words words;
   Vocabulary vocabulary;
-  std::optional<Weights> weights;                 // none: no file of them was given
-  std::vector<std::size_t> rule_of_kind;          // by the weights' kinds, into rules
-  Patterns suggested;                             // every rule's suggestions: a sentence that has one is not weighed
   std::vector<WordTraits> traits;                 // by word
   std::vector<WordUse> use;                       // by word
   std::size_t phrase_count() const;

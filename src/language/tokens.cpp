@@ -89,11 +89,6 @@ std::ptrdiff_t Tokens::at(std::size_t at) {
   return near_ < tokens_.size() && tokens_[near_].start == at ? static_cast<std::ptrdiff_t>(near_) : -1;
 }
 
-void Tokens::read_all() {
-  while (read_one()) {
-  }
-}
-
 std::uint8_t Tokens::read_between() {
   if (!tokens_.empty() && read_ + 1 < text_.size() && text_[read_] == ' ' && kind_at(text_, read_ + 1) <= digit) {   // as between most words
     ++read_;

@@ -43,7 +43,6 @@ class Tokens {
   // Calls come with `at` rising.
   std::ptrdiff_t at(std::size_t at);
 
-  void read_all();   // to the end of the text: then every sentence can be looked at
 
   const Token& operator[](std::size_t i) const { return tokens_[i]; }
   std::size_t size() const { return tokens_.size(); }
