@@ -119,6 +119,21 @@ void print_one_note(const language::Checker& checker, const std::vector<std::str
   fmt::print("one note of 2 KiB: p50 {:.1f} µs, p99 {:.1f} µs, max {:.1f} µs\n", took.p50, took.p99, took.max);
 }
 
+// Well-worded entries as people type them, short and long: what is found in them is wrongly found.
+void print_plain_notes(const language::Checker& checker, const std::vector<bench::Labelled>& notes, bool tell) {
+  std::uint64_t words = 0, wrong = 0;
+  for (const auto& note : notes) {
+    words += language::count_words(note.text);
+    for (const auto& finding : checker.check(note.text))
+      if (finding.counted()) {
+        ++wrong;
+        if (tell) fmt::print("  {}: {}\n", finding.rule->id, note.text);
+      }
+  }
+  fmt::print("\nplain_notes.jsonl: {} false findings in {} words of {} entries, {:.1f} in 10,000\n", wrong, words, notes.size(),
+             1e4 * static_cast<double>(wrong) / static_cast<double>(words));
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -179,4 +194,8 @@ int main(int count, char** arguments) {
   bench::print(bench::judge(checker, halves[0], tell));
   fmt::print("\nfresh.jsonl, odd lines\n");
   bench::print(bench::judge(checker, halves[1], false));
+  // By a third hand, when the rules were done: nothing was fitted to it.
+  fmt::print("\nanother_hand.jsonl\n");
+  bench::print(bench::judge(checker, bench::read_labelled(labelled / "another_hand.jsonl"), false));
+  print_plain_notes(checker, bench::read_labelled(labelled / "plain_notes.jsonl"), tell);
 }
