@@ -231,7 +231,10 @@ RC_GTEST_PROP(FactsOfAnyCase, AgreeWithTheCaseItself, ()) {
     if (!episode->deployments.empty()) RC_ASSERT(row.deployed == since(episode->deployments.front().stamp.at));
     RC_ASSERT(row.happened(row.reviewed) == !episode->reviews.empty());
     const auto& held_at = episode->interview.held;
-    RC_ASSERT(row.happened(row.interviewed) == (held_at && held_at->what.at >= episode->returned->what.at));
+    // One recorded before the return was recorded again may be in neither: it is let go once it comes before a return.
+    const bool follows = held_at && episode->returned && held_at->what.at >= episode->returned->what.at;
+    if (row.happened(row.interviewed)) RC_ASSERT(follows);
+    if (follows && held_at->stamp.index > episode->returned->stamp.index) RC_ASSERT(row.happened(row.interviewed));
     RC_ASSERT(row.questions == episode->interview.questions.size());
     const auto& questions = episode->interview.questions.get();
     RC_ASSERT(row.questions_answered == std::ranges::count(questions, std::optional(QuestionOutcome::answered), &Question::outcome));
