@@ -1,6 +1,8 @@
 // Event streams: nothing lost, nothing doubled, nobody held up by a slow reader.
 #include <gtest/gtest.h>
 
+#include <mutex>
+
 #include "transport/client.hpp"
 #include "web/transport/server.hpp"
 
@@ -19,7 +21,7 @@ struct Streaming {
     server = std::move(Server::start(std::move(options), [this, first](const Request& request) {
                          Response response;
                          if (request.path == "/stream") {
-                           last_event_id = request.last_event_id().value_or("");
+                           note(request.last_event_id().value_or(""));
                            const Audience audience = request.query.empty() ? 0 : request.query[0] - '0';
                            response.stream = hub.subscribe(audience, [&] { return first; });
                          }
@@ -34,8 +36,19 @@ struct Streaming {
   static std::string next(Client& client) { return client.read_until("\n\n"); }
 
   Hub hub;
-  std::string last_event_id;  // written by a worker before the stream's first byte is sent
+  std::string last_event_id() {
+    const std::lock_guard lock(mutex_);
+    return last_event_id_;
+  }
   std::unique_ptr<Server> server;
+
+ private:
+  void note(std::string_view id) {   // on a worker, before the stream's first byte is sent
+    const std::lock_guard lock(mutex_);
+    last_event_id_ = id;
+  }
+  std::mutex mutex_;
+  std::string last_event_id_;
 };
 
 TEST(EventStream, StartsWithTheCatchUpAndDeliversEveryPublicationInOrder) {
@@ -53,7 +66,7 @@ TEST(EventStream, PassesLastEventIdToTheHandler) {
   Streaming s;
   auto client = s.join("", "Last-Event-ID: 41\r\n");
   Streaming::next(client);
-  EXPECT_EQ(s.last_event_id, "41");
+  EXPECT_EQ(s.last_event_id(), "41");
 }
 
 TEST(EventStream, GivesEachAudienceItsOwnVariantMadeOnce) {
