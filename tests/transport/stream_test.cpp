@@ -40,7 +40,6 @@ struct Streaming {
     const std::lock_guard lock(mutex_);
     return last_event_id_;
   }
-  std::unique_ptr<Server> server;
 
  private:
   void note(std::string_view id) {   // on a worker, before the stream's first byte is sent
@@ -49,6 +48,9 @@ struct Streaming {
   }
   std::mutex mutex_;
   std::string last_event_id_;
+
+ public:
+  std::unique_ptr<Server> server;   // the first to go: its workers use the rest
 };
 
 TEST(EventStream, StartsWithTheCatchUpAndDeliversEveryPublicationInOrder) {
