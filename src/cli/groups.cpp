@@ -6,6 +6,7 @@
 
 #include "cli/groups.hpp"
 #include "cli/progress.hpp"
+#include "links/sureness.hpp"
 #include "links/writing.hpp"
 #include "policy/group_rules.hpp"
 #include "reports/read_report.hpp"
@@ -58,8 +59,8 @@ void print_table(const std::vector<links::Group>& groups) {
   if (groups.empty()) return fmt::print("No group stands out from these reports. That no group is seen does not mean that no child is harmed.\n");
   std::size_t rank = 0;
   for (const auto& group : groups) {
-    fmt::print("{}. {}  score {:.1f}, probability {:.2f}, first seen {}, last {}\n", ++rank, group.id, group.score, group.probability,
-               for_people(london_date(group.first_seen)), for_people(london_date(group.last_seen)));
+    fmt::print("{}. {}  score {:.1f}, first seen {}, last {}\n   {}\n", ++rank, group.id, group.score,
+               for_people(london_date(group.first_seen)), for_people(london_date(group.last_seen)), links::sureness_words(group.probability));
     fmt::print("   adults who may be causing harm ({}): {}\n   children ({}): {}\n", group.adults.size(), names_of(group.adults), group.children.size(),
                names_of(group.children));
     fmt::print("   the fewest reports that carry it ({} more bear on it):\n", group.others.size());
@@ -67,6 +68,7 @@ void print_table(const std::vector<links::Group>& groups) {
     for (const auto& line : group.weaken) fmt::print("   but: {}\n", line);
     fmt::print("\n");
   }
+  fmt::print("{}\n", links::sureness_rests_on);
 }
 
 }  // namespace

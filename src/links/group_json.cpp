@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "links/sureness.hpp"
 #include "links/writing.hpp"
 
 namespace lapwing::links {
@@ -39,7 +40,8 @@ void add_evidence(std::string& out, std::string_view name, const std::vector<Evi
 }  // namespace
 
 std::string group_json(const Group& group) {
-  auto out = fmt::format("{{\"group\":{},\"score\":{:.3f},\"probability\":{:.4f}", in_json(group.id), group.score, group.probability);
+  auto out = fmt::format("{{\"group\":{},\"score\":{:.3f},\"probability\":{:.2f},\"likelihood\":{},\"likelihood_rests_on\":{}", in_json(group.id), group.score,
+                         told_probability(group.probability), in_json(sureness_words(group.probability)), in_json(sureness_rests_on));
   add_members(out, "adults", group.adults);
   add_members(out, "children", group.children);
   add_evidence(out, "evidence", group.evidence);

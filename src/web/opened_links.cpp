@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "desk/access.hpp"
+#include "links/sureness.hpp"
 #include "views/redaction.hpp"
 #include "views/report_words.hpp"
 #include "views/sentences.hpp"
@@ -23,13 +24,6 @@ std::string joined(const std::vector<std::string>& parts) {
   std::string out;
   for (std::size_t i = 0; i < parts.size(); ++i) out += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
   return out;
-}
-
-// In words only: the probability's scale has been set on invented forces and not yet tried on others, so no "9 in 10" is told to a person.
-std::string likelihood_words(double probability) {
-  if (probability >= 0.9) return "strong evidence that these belong together";
-  if (probability >= 0.6) return "fair evidence that these belong together";
-  return "thin evidence that these belong together";
 }
 
 std::string tied_by(const links::Group& group, bool names) {
@@ -53,9 +47,9 @@ class Showing {
     out.id = group.id;
     out.title = fmt::format("{} and {}", counted(group.adults.size(), "adult", "adults"), counted(group.children.size(), "child", "children"));
     out.tied_by = tied_by(group, names_);
-    out.likelihood = likelihood_words(group.probability);
+    out.likelihood = links::sureness_words(group.probability);
     out.score = group.score;
-    out.probability = group.probability;
+    out.probability = links::told_probability(group.probability);
     out.first_seen = group.first_seen;
     out.last_seen = group.last_seen;
     for (std::size_t i = 0; i < group.children.size(); ++i) out.children.push_back(child(i));

@@ -40,8 +40,8 @@ struct ShownEvidence {
   std::string adds;                              // "without it the group would not be ranked"
 };
 struct ShownGroup {
-  std::string id, title, tied_by, likelihood;    // "3 adults and 7 children"; "tied by …"; "strong evidence …"
-  double score = 0, probability = 0;
+  std::string id, title, tied_by, likelihood;    // "3 adults and 7 children"; "tied by …"; "strong evidence: about 9 in 10 …"
+  double score = 0, probability = 0;             // probability: as told, in hundredths (links/sureness.hpp)
   Instant first_seen{}, last_seen{};
   std::vector<ShownMember> adults, children;
   std::vector<std::string> things;

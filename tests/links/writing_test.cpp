@@ -6,6 +6,7 @@
 
 #include "links/made.hpp"
 #include "links/reading.hpp"
+#include "links/sureness.hpp"
 
 namespace lapwing::links {
 namespace {
@@ -38,6 +39,9 @@ TEST_F(Writing, GroupsAreTheContractsJson) {
   const auto& group = read.at(0);
   for (const auto* field : {"group", "score", "probability", "adults", "children", "evidence", "first_seen", "last_seen", "weaken"})
     EXPECT_TRUE(group.as_object().contains(field)) << field;
+  EXPECT_EQ(group.at("likelihood").as_string(), sureness_words(links->groups().at(0).probability));
+  EXPECT_EQ(group.at("likelihood_rests_on").as_string(), sureness_rests_on);
+  EXPECT_EQ(group.at("probability").to_number<double>(), told_probability(links->groups().at(0).probability));
   EXPECT_EQ(group.at("children").as_array().size(), 2u);
   EXPECT_EQ(group.at("adults").at(0).at("mentions").at(0), (boost::json::value{"W-1", "p2"}));
   EXPECT_TRUE(group.at("evidence").at(0).as_object().contains("contribution"));

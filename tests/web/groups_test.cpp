@@ -1,8 +1,11 @@
 // The pages and calls of groups: what each role sees, what a decision needs, and what follows from it.
 #include <fmt/format.h>
 
+#include <boost/json.hpp>
+
 #include "desk/link_keeper.hpp"
 #include "desk/link_watch.hpp"
+#include "links/sureness.hpp"
 #include "web/support.hpp"
 
 namespace lapwing::web {
@@ -74,6 +77,19 @@ TEST_F(Groups, AGroupsPageSaysWhoWhatTiesThemAndWhatEachReportAdds) {
   const auto page = get(path(), "analyst");
   for (const auto* words : {"Darren Cole", "Wayne Pike", "Kayleigh Marsh", "Aisha Brook", "The fewest reports that carry it", "What it adds", "What would weaken it", "LB12"})
     EXPECT_TRUE(page.says(words)) << words;
+}
+
+TEST_F(Groups, HowSureAGroupIsStandsAsAFigureWithWhatItRestsOn) {
+  const auto words = links::sureness_words(keeper->groups()->ranked.at(0).group.probability).substr(1);   // the first letter may be large
+  const auto secret = token("analyst");
+  for (const auto& page : {get("/groups", "analyst"), get(path(), "analyst"), get(path(), "inspector"), get_json("/api/v1/groups", secret),
+                           get_json("/api/v1/groups/" + group(), secret)}) {
+    EXPECT_TRUE(page.says(words));
+    EXPECT_TRUE(page.says("not on this force, where it may be too high or too low"));
+    EXPECT_TRUE(page.says("about the group and not about any person in it"));
+  }
+  const auto told = boost::json::parse(get_json("/api/v1/groups/" + group(), secret).body).at("probability").to_number<double>();
+  EXPECT_EQ(told, links::told_probability(keeper->groups()->ranked.at(0).group.probability));
 }
 
 TEST_F(Groups, AChildOfAGroupLeadsToTheirRecordUnlessItIsRestricted) {

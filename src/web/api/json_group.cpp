@@ -1,4 +1,5 @@
 // Groups and links as the API shows them.
+#include "links/sureness.hpp"
 #include "views/redaction.hpp"
 #include "web/api/link_documents.hpp"
 #include "web/api/shapes.hpp"
@@ -57,6 +58,7 @@ void shape_listed(Out& out, const ShownGroup& group) {
   out("state", group.state);
   out("probability", group.probability);
   out("likelihood", group.likelihood);
+  out("likelihood_rests_on", std::string(links::sureness_rests_on));
   out("first_seen", group.first_seen);
   out("last_seen", group.last_seen);
 }

@@ -1,6 +1,7 @@
 // Groups: the list, the strongest first, and those dismissed in a list of their own.
 #include <fmt/format.h>
 
+#include "links/sureness.hpp"
 #include "views/redaction.hpp"
 #include "views/sentences.hpp"
 #include "web/pages/groups_pages.hpp"
@@ -67,9 +68,11 @@ Response groups_page(Visit& visit) {
   if (!then) return then.error();
   const bool dismissed = visit.query.get("show") == "dismissed";
   json::array fields{tabs(visit, *then->groups, dismissed)};
-  if (!dismissed)
+  if (!dismissed) {
     fields.push_back(paragraph("Each is a reason to look, not a finding. A group is listed when reports tie adults to several children more strongly "
                                "than chance and ordinary life would."));
+    fields.push_back(paragraph(fmt::format("How sure: {}", links::sureness_rests_on)));
+  }
   fields.push_back(dismissed ? dismissed_table(visit, *then) : ranked_table(visit, *then));
   if (dismissed) fields.push_back(paragraph("A dismissed group comes back to the list by itself when a new report bears on it."));
   visit.desk().note_list_read(visit.visitor.actor, dismissed ? "the list of dismissed groups" : "the list of groups", visit.as_known_at);

@@ -1,6 +1,7 @@
 // One group: who belongs and why, what ties them, the fewest reports that carry it with what each adds, what would weaken it, and its history.
 #include <fmt/format.h>
 
+#include "links/sureness.hpp"
 #include "views/redaction.hpp"
 #include "views/sentences.hpp"
 #include "web/pages/groups_pages.hpp"
@@ -108,6 +109,7 @@ Response shown_group_page(Visit& visit, const Refused* refused) {
   weaken.push_back(group.weaken.empty() ? paragraph("Nothing in particular is known that would.") : bullets(group.weaken));
   json::object model{{"head", head_model(visit, group, *one)},
                      {"reason", views::capital(group.likelihood) + "; this is a reason to look, not a finding."},
+                     {"rests_on", links::sureness_rests_on},
                      {"returned", one->returned},
                      {"who", std::move(who)},
                      {"evidence", evidence_model("The fewest reports that carry it", group.evidence)},
