@@ -1,7 +1,8 @@
 // bench_force [--episodes N] [--long-rules] [--in FOLDER]: a force with a long past. Fills one with 10,000 closed episodes and one with N
 // (default 100,000) through real commands, beside 200 open ones, and says how fast that went, how long starting takes with a snapshot
 // and without, how much memory a closed episode costs, and what the board and a child's page cost: the same at both sizes, or a
-// page's cost grows with the past.
+// page's cost grows with the past. A page of figures counts the past: each is asked for as by a browser, over the twelve months
+// in which all of these episodes fall.
 //
 // Every figure is taken in a process of its own. The first-hour enquiries and the interview's questions are cut to one of each kind, so that a
 // million episodes fit a laptop's disk; --long-rules keeps the shipped ones (about three times the events).
@@ -10,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstring>
 #include <fstream>
 #include <functional>
@@ -19,6 +21,7 @@
 #include "synth/fill.hpp"
 #include "synth/random.hpp"
 #include "web/access/secrets.hpp"
+#include "web/pages/measures/measure_pages.hpp"
 #include "web/site.hpp"
 
 namespace {
@@ -28,7 +31,8 @@ using bench::must;
 using bench::Stopwatch;
 
 constexpr std::uint64_t open_episodes = 200, small_force_episodes = 10'000;
-constexpr int pages_asked = 300;
+constexpr int pages_asked = 300, figures_asked = 9;
+constexpr std::size_t most_figure_pages = 24;
 
 double resident_megabytes() {
   ::malloc_trim(0);
@@ -114,7 +118,8 @@ FillFigures fill(const std::filesystem::path& data, std::uint64_t episodes) {
 struct PageFigures { double p50_ms = 0, p99_ms = 0; };
 struct StartFigures {
   double seconds = 0, megabytes = 0;
-  PageFigures board, child, child_again;
+  PageFigures board, board_page, child, child_again;
+  std::array<PageFigures, most_figure_pages> figure_pages;  // in the order of figure_paths()
 };
 
 transport::Request get(const std::string& path, const std::string& token) {
@@ -141,11 +146,23 @@ PageFigures ask(web::Site& site, const std::vector<std::string>& paths, const st
   return {spread.p50, spread.p99};
 }
 
-void ask_pages(desk::Desk& desk, StartFigures& figures) {
+std::vector<std::string> figure_paths() {
+  std::vector<std::string> paths{"/measures"};
+  for (const auto& page : web::measure_pages()) paths.push_back("/measures/" + std::string(page.path));
+  paths.resize(std::min(paths.size(), most_figure_pages));
+  return paths;
+}
+
+std::string token_of_new(desk::Desk& desk, Role role) {
   const auto added = must(desk.submit(desk::SentOnAccount{
-      casework::Actor{}, {}, casework::AddAccount{fmt::format("bench{}", desk.sequence()), "Sgt A. Okafor", Role::supervisor, {}, {}, {}, false}}));
-  const auto token = web::random_secret();
+      casework::Actor{}, {}, casework::AddAccount{fmt::format("bench{}", desk.sequence()), "A. Okafor", role, {}, {}, {}, false}}));
+  auto token = web::random_secret();
   must(desk.submit(desk::SentOnAccount{casework::Actor{}, added.user, casework::IssueToken{"bench", web::secret_hash(token), {}}}));
+  return token;
+}
+
+void ask_pages(desk::Desk& desk, StartFigures& figures) {
+  const auto token = token_of_new(desk, Role::supervisor), superintendent = token_of_new(desk, Role::superintendent);
   web::Site site(desk, {});
   std::vector<ChildId> closed;
   desk.children().each([&](const desk::ChildLine& line) {
@@ -157,6 +174,10 @@ void ask_pages(desk::Desk& desk, StartFigures& figures) {
   figures.child = ask(site, children, token);
   figures.child_again = ask(site, children, token);
   figures.board = ask(site, std::vector<std::string>(pages_asked, "/api/v1/board"), token);
+  figures.board_page = ask(site, std::vector<std::string>(pages_asked, "/now"), token);
+  const auto paths = figure_paths();
+  for (std::size_t i = 0; i < paths.size(); ++i)
+    figures.figure_pages[i] = ask(site, std::vector<std::string>(figures_asked, paths[i]), superintendent);
 }
 
 StartFigures start(const std::filesystem::path& data, bool with_pages) {
@@ -226,8 +247,12 @@ void print(const Whole& small, const Whole& large, double sync_ms) {
   row("start without one", [](const Whole& w) { return fmt::format("{:.2f} s", w.without.seconds); });
   row("memory once started", [](const Whole& w) { return fmt::format("{:.0f} MB", w.with_snapshot.megabytes); });
   row("the board, p50 / p99", [&](const Whole& w) { return pages(w.with_snapshot.board); });
+  row("the board as a page", [&](const Whole& w) { return pages(w.with_snapshot.board_page); });
   row("a child with a past, first look", [&](const Whole& w) { return pages(w.with_snapshot.child); });
   row("the same child again", [&](const Whole& w) { return pages(w.with_snapshot.child_again); });
+  const auto paths = figure_paths();
+  for (std::size_t i = 0; i < paths.size(); ++i)
+    row(paths[i], [&](const Whole& w) { return pages(w.with_snapshot.figure_pages[i]); });
   const double more = episodes(large) - episodes(small);
   if (more > 0)
     fmt::print("\nEach further closed episode costs {:.0f} bytes of memory. A first look is in the ledger before it is answered: fdatasync here takes {:.2f} ms.\n",
