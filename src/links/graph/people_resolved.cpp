@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "links/graph/people.hpp"
+#include "links/graph/person_record.hpp"
 #include "links/linkage/resolver.hpp"
 #include "policy/policies.hpp"
 
@@ -14,37 +15,16 @@ namespace {
 
 constexpr double may_be_least = 0.2;   // below it nothing is to be gained from following the chance
 
-linkage::Sex sex_of(Sex sex) {
-  switch (sex) {
-    case Sex::female: return linkage::Sex::female;
-    case Sex::male: return linkage::Sex::male;
-    case Sex::other: return linkage::Sex::other;
-    default: return linkage::Sex::unknown;
-  }
-}
-
 class Resolved final : public People {
  public:
   Resolved(const policy::LinkingPolicy& rules, const policy::NameForms& forms) : resolver_(rules, forms), propose_at_(rules.propose_at) {}
 
   Placed add(RecordId record, const reports::Report& report, const reports::Person& person) override {
-    linkage::PersonRecord said;
-    said.id = record;
-    said.name = person.name;
-    said.aliases = person.aliases;
-    if (person.dob)
-      said.born = linkage::PartialDate{static_cast<int>(person.dob->year()), static_cast<int>(static_cast<unsigned>(person.dob->month())),
-                                       static_cast<int>(static_cast<unsigned>(person.dob->day()))};
-    if (person.age_about)
-      said.age = linkage::AgeAbout{*person.age_about, static_cast<int>(london_date(report.received_at).year())};
-    said.sex = sex_of(person.sex);
-    said.phones = person.phones;
-    said.address = person.address;
-    const auto added = resolver_.add(said);
+    const auto added = resolver_.add(person_record(record, report, person));
     if (!added) return {record, {}};   // the number is held: the same mention again
     Placed out{record, lists(added->made)};
     for (const auto& match : added->matches)
-      if (match.cluster != added->cluster && match.probability >= propose_at_) proposed_.insert_or_assign(std::minmax(record, match.record), match.probability);
+      if (match.cluster != added->cluster && match.probability >= rules_.propose_at) proposed_.insert_or_assign(std::minmax(record, match.record), match.probability);
     if (added->joined) out.with = another(*added, record);
     for (const auto& match : added->matches)
       if (match.cluster != added->cluster && match.probability >= may_be_least) out.may_be.emplace_back(match.record, match.probability);
@@ -84,7 +64,42 @@ class Resolved final : public People {
     return out;
   }
 
+  std::unique_ptr<People> fresh() const override { return std::make_unique<Resolved>(rules_, forms_); }
+
+  void recall(RecordId record, const reports::Report& report, const reports::Person& person) override { resolver_.recall(as_said(record, report, person)); }
+
+  void pack(Packer& out) const override {
+    resolver_.pack(out);
+    out.number(proposed_.size());
+    for (const auto& [pair, probability] : proposed_) out.whole(pair.first), out.whole(pair.second), out.real(probability);
+  }
+
+  bool unpack(Unpacker& in) override {
+    if (!resolver_.unpack(in)) return false;
+    for (auto left = in.count(); left > 0; --left) {
+      const auto one = in.whole(), other = in.whole();
+      proposed_.emplace_hint(proposed_.end(), std::pair(one, other), in.real());
+    }
+    return in.ok();
+  }
+
  private:
+  static linkage::PersonRecord as_said(RecordId record, const reports::Report& report, const reports::Person& person) {
+    linkage::PersonRecord said;
+    said.id = record;
+    said.name = person.name;
+    said.aliases = person.aliases;
+    if (person.dob)
+      said.born = linkage::PartialDate{static_cast<int>(person.dob->year()), static_cast<int>(static_cast<unsigned>(person.dob->month())),
+                                       static_cast<int>(static_cast<unsigned>(person.dob->day()))};
+    if (person.age_about)
+      said.age = linkage::AgeAbout{*person.age_about, static_cast<int>(london_date(report.received_at).year())};
+    said.sex = sex_of(person.sex);
+    said.phones = person.phones;
+    said.address = person.address;
+    return said;
+  }
+
   RecordId another(const linkage::Resolved& added, RecordId record) const {
     for (const auto& match : added.matches)
       if (match.cluster == added.cluster && match.record != record) return match.record;
@@ -102,8 +117,9 @@ class Resolved final : public People {
     return out;
   }
 
+  const policy::LinkingPolicy rules_;
+  const policy::NameForms forms_;
   linkage::Resolver resolver_;
-  const double propose_at_;
   std::map<std::pair<RecordId, RecordId>, double> proposed_;   // as they arrived: those joined since are passed over
 };
 
