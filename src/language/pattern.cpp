@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <map>
 #include <stdexcept>
 
 namespace lapwing::language {
@@ -154,8 +156,26 @@ class Parser {
     return mark == "~" ? words_.verb(base) : mark == "^" ? words_.noun(base) : std::vector{base};
   }
 
+  // "she's" is read as two words, as in a text.
+  static const std::vector<std::string_view>* said_short(std::string_view item) {
+    static const std::map<std::string_view, std::vector<std::string_view>> endings = {
+        {"s", {"is", "has"}}, {"re", {"are"}}, {"ve", {"have"}}, {"ll", {"will"}}, {"m", {"am"}}, {"d", {"had", "would"}}};
+    static constexpr std::array<std::string_view, 13> pronouns = {"she", "he",   "it",    "they", "we",    "you",  "i",
+                                                                  "that", "who", "there", "what", "where", "here"};
+    const auto at = item.find('\'');
+    if (at == item.npos || std::ranges::find(pronouns, item.substr(0, at)) == pronouns.end()) return nullptr;
+    const auto found = endings.find(item.substr(at + 1));
+    return found == endings.end() ? nullptr : &found->second;
+  }
+
   std::vector<Alternative> word(std::string_view item) {
     std::vector<Alternative> out;
+    if (const auto* ending = said_short(item)) {
+      WordSet pronoun, rest;
+      pronoun.add(vocabulary_.add(item.substr(0, item.find('\''))));
+      for (const auto one : *ending) rest.add(vocabulary_.add(one));
+      return {{pronoun, rest}};
+    }
     const auto set_of = [&](const std::vector<std::string>& all, const std::string& before) {
       WordSet set;
       for (const auto& one : all) set.add(vocabulary_.add(before + one));

@@ -37,6 +37,34 @@ char lower(char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; }
 // Whether the apostrophe at `at` begins a possessive's 's.
 bool possessive(std::string_view text, std::size_t at) { return lower(text[at + 1]) == 's' && kind_at(text, at + 2) > apostrophe; }
 
+// What the letters after the apostrophe at `at` stand for where the word from `start` is a pronoun: "she's been", "they're a couple".
+// Empty: it is no such place.
+std::string_view shortened(std::string_view text, std::size_t start, std::size_t at) {
+  static constexpr std::array<std::string_view, 13> pronouns = {"she", "he",   "it",    "they", "we",    "you",  "i",
+                                                                "that", "who", "there", "what", "where", "here"};
+  constexpr std::size_t longest = 5;
+  if (at - start > longest || kind_at(text, at + 1) != letter) return {};
+  char small[longest];
+  std::ranges::transform(text.substr(start, at - start), small, lower);
+  if (std::ranges::find(pronouns, std::string_view(small, at - start)) == pronouns.end()) return {};
+  const bool two = kind_at(text, at + 2) == letter;
+  const auto after = at + (two ? 3 : 2);
+  if (kind_at(text, after) <= apostrophe) return {};
+  const auto next = text.substr(std::min(text.size(), after + 1), longest + 1);
+  const auto goes_on = [&](std::initializer_list<std::string_view> words) {
+    return std::ranges::any_of(words, [&](std::string_view word) { return next.starts_with(word); });
+  };
+  const char first = lower(text[at + 1]), second = two ? lower(text[at + 2]) : ' ';
+  if (first == 'r' && second == 'e') return "are";
+  if (first == 'v' && second == 'e') return "have";
+  if (first == 'l' && second == 'l') return "will";
+  if (two) return {};
+  if (first == 'm') return "am";
+  if (first == 's') return goes_on({"been ", "got ", "had ", "done ", "made ", "taken ", "chosen", "put ", "gone ", "lied "}) ? "has" : "is";
+  if (first == 'd') return goes_on({"be ", "go ", "get ", "have ", "rather", "like ", "do ", "say ", "tell ", "want "}) ? "would" : "had";
+  return {};
+}
+
 // Titles and the like, after which a full stop ends no sentence.
 bool is_abbreviation(std::string_view word) {
   if (word.size() == 1) return true;
@@ -134,6 +162,11 @@ void Tokens::read_word(Token& token) {
   auto at = read_ + 1;
   while (at < limit && within(at)) ++at;
   std::uint64_t hash = 0;
+  if (at < limit && text_[at] == '\'' && !shortened(text_, read_, at).empty()) {
+    describe(token, text_.substr(read_, at - read_), vocabulary_->by_hash(Vocabulary::hash(text_.substr(read_, at - read_), text_.size() - read_)), *traits_);
+    read_ = at;
+    return;
+  }
   if (at < limit && text_[at] == '\'' && kind_at(text_, at + 1) == letter && !possessive(text_, at)) {
     std::string plain(text_.substr(read_, at - read_));
     while (at < limit && (within(at) || (text_[at] == '\'' && kind_at(text_, at + 1) == letter && !possessive(text_, at)))) {
@@ -157,6 +190,16 @@ bool Tokens::read_one() {
   read_word(token);
   token.end = static_cast<std::uint32_t>(read_);
   tokens_.push_back(token);
+  if (kind_at(text_, read_) != apostrophe) return true;
+  const auto full = shortened(text_, token.start, read_);
+  if (full.empty()) return true;
+  Token rest;   // "'s" of "she's", as the word it stands for
+  rest.start = token.end;
+  while (kind_at(text_, ++read_) == letter) {
+  }
+  rest.end = static_cast<std::uint32_t>(read_);
+  describe(rest, full, vocabulary_->find(full), *traits_);
+  tokens_.push_back(rest);
   return true;
 }
 

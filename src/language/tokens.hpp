@@ -22,7 +22,7 @@ enum Between : std::uint8_t {
 };
 
 struct Token {
-  std::uint32_t start = 0, end = 0;   // in the normal text; a possessive's 's is within
+  std::uint32_t start = 0, end = 0;   // in the normal text; a possessive's 's is within; of "she's" the 's is a token of its own, "is"
   Word word = Vocabulary::unknown;
   std::uint8_t between = 0;
   std::uint8_t number = 0;            // 1 to 99, written in digits or as a word; 0: none
