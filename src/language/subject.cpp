@@ -15,6 +15,12 @@ bool SubjectReader::is_age(std::size_t token) const {
   return token + 1 < tokens_.size() && words_.age_unit.holds(tokens_[token + 1]);
 }
 
+// "Bashir, 44, is": an age between commas.
+bool SubjectReader::set_off(std::size_t token) const {
+  constexpr std::uint8_t aside = comma | bracket;
+  return token > 0 && token + 1 < tokens_.size() && (tokens_[token].between & aside) && (tokens_[token + 1].between & aside);
+}
+
 // Back from a person over what belongs to them.
 SubjectReader::Phrase SubjectReader::phrase_ending(std::size_t token) const {
   Phrase out;
@@ -62,6 +68,7 @@ Subject SubjectReader::of(std::size_t first, std::size_t after, std::size_t here
       if (said.capital && titled(at, words_.title)) return Subject::grown;
       if (said.capital && token == first && said.number == 0) return Subject::child;   // "Ellie refuses"
       if (is_age(at) && said.number >= 18 && !phrase_ending(at).governed) return Subject::suspect;
+      if (said.number >= 18 && set_off(at) && phrase_ending(at - 1).leads) return Subject::suspect;
       continue;
     }
     if (words_.suspect.holds(said)) return Subject::suspect;

@@ -38,6 +38,7 @@ class SubjectReader {
   };
   Phrase phrase_ending(std::size_t token) const;
   bool is_age(std::size_t token) const;
+  bool set_off(std::size_t token) const;
   bool titled(std::size_t token, const WordSet& titles) const;
 
   const PeopleWords& words_;
