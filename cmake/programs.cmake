@@ -46,6 +46,7 @@ if(benches)
     add_executable(bench_${name} EXCLUDE_FROM_ALL ${source})
     target_link_libraries(bench_${name} PRIVATE allocator cli)
   endforeach()
+  target_link_libraries(bench_language PRIVATE PkgConfig::vectorscan)   # what its candidates are measured beside
 endif()
 
 # One fuzz target a file in tests/fuzz/. Its first line names the room that it tries, "// room: ledger", and nothing else is built for it.

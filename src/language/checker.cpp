@@ -20,9 +20,8 @@ constexpr std::size_t block_bytes = 64 * 1024, around_before_bytes = 2048, aroun
 struct Workspace {
   NormalText normal;
   Tokens tokens;
-  std::string plain;
-  std::vector<Hit> hits;
-  Finder::Scratch scratch;
+  std::vector<Hit> room;
+  std::span<const Hit> hits;   // in `room`
 };
 
 std::size_t next_space(std::string_view text, std::size_t at) {
@@ -101,12 +100,13 @@ struct Checker::State {
         return out;
       }
     }
-    return std::make_unique<Workspace>(Workspace{{}, {}, {}, {}, finder->scratch()});
+    return std::make_unique<Workspace>(Workspace());
   }
   void give_back(std::unique_ptr<Workspace> workspace) {
     const std::lock_guard lock(guard);
     idle.push_back(std::move(workspace));
   }
+  void find_places(std::string_view text, const Block& block, Workspace& work) const;
   void check_block(std::string_view text, const Block& block, const Facts& facts, Workspace& work, std::vector<Finding>& findings) const;
   void find(const Hit& hit, std::string_view text, std::size_t base, const Facts& facts, Workspace& work, std::vector<Finding>& findings) const;
   Finding finding(const Rule& rule, Span span, const Context& context, std::string_view text, std::size_t base, const Workspace& work) const;
@@ -118,14 +118,12 @@ bool may_stand(const WordSet& wanted, const Token& token) { return wanted.holds(
 
 void Checker::State::find(const Hit& hit, std::string_view text, std::size_t base, const Facts& facts, Workspace& work,
                           std::vector<Finding>& findings) const {
-  const auto found = work.tokens.at(hit.start);
-  if (found < 0) return;
-  const auto token = static_cast<std::size_t>(found);
-  const auto& literal = finder->literal(hit.literal);
-  for (const auto& use : finder->uses(hit.literal)) {
+  const auto& anchor = finder->anchor(hit.anchor);
+  const std::size_t token = hit.token, after = token + anchor.words();
+  for (const auto& use : anchor.uses) {
     if (token < use.offset) continue;
     if (use.before && !(token > 0 && may_stand(*use.before, work.tokens[token - 1]))) continue;
-    if (use.after && !(token + literal.words < work.tokens.size() && may_stand(*use.after, work.tokens[token + literal.words]))) continue;
+    if (use.after && !(after < work.tokens.size() && may_stand(*use.after, work.tokens[after]))) continue;
     const auto span = Matcher(work.tokens).around(*use.pattern, use.node, use.alternative, token - use.offset);
     if (!span) continue;
     const auto& rule = rules.rules[use.rule];
@@ -154,14 +152,16 @@ Finding Checker::State::finding(const Rule& rule, Span span, const Context& cont
   return found;
 }
 
+void Checker::State::find_places(std::string_view text, const Block& block, Workspace& work) const {
+  work.normal.assign(text.substr(block.from, block.end - block.from), rules.vocabulary);
+  work.tokens.read(work.normal.view(), rules.vocabulary, rules.traits);
+  work.hits = finder->find(work.tokens, work.room);
+}
+
 void Checker::State::check_block(std::string_view text, const Block& block, const Facts& facts, Workspace& work,
                                  std::vector<Finding>& findings) const {
-  work.normal.assign(text.substr(block.from, block.end - block.from), rules.vocabulary);
-  const auto normal = work.normal.view();
-  finder->find(normal, *work.scratch, work.plain, work.hits);
-  if (work.hits.empty()) return;
-  work.tokens.start(normal, rules.vocabulary, rules.traits);
-  const auto place = [&](const Hit& hit) { return block.from + work.normal.original_start(hit.start); };
+  find_places(text, block, work);
+  const auto place = [&](const Hit& hit) { return block.from + work.normal.original_start(work.tokens[hit.token].start); };
   const auto first = std::ranges::lower_bound(work.hits, block.first, {}, place), until = std::ranges::lower_bound(work.hits, block.until, {}, place);
   for (auto hit = first; hit != until; ++hit) find(*hit, text, block.from, facts, work, findings);
 }
@@ -196,8 +196,7 @@ std::size_t Checker::candidates(std::string_view text) const {
   std::size_t count = 0;
   auto work = state_->take();
   in_blocks(text, [&](const Block& block) {
-    work->normal.assign(text.substr(block.from, block.end - block.from), state_->rules.vocabulary);
-    state_->finder->find(work->normal.view(), *work->scratch, work->plain, work->hits);
+    state_->find_places(text, block, *work);
     count += work->hits.size();
   });
   state_->give_back(std::move(work));

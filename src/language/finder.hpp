@@ -1,66 +1,60 @@
-// Finds, at the speed of Vectorscan, the places where a phrase might stand: for each phrase its rarest word, or two words that follow each
-// other. Made once from a rule set,
-// which must outlive it; then it may be shared between threads, each with its own Scratch.
+// Finds the places where a phrase might stand: for each phrase its rarest word, or two words that follow each other. A word of a text has its
+// number in the vocabulary already, so a place costs one look into a table however many phrases there are. Made once from a rule set,
+// which must outlive it; then it may be shared between threads.
 #pragma once
 #include <cstdint>
 #include <deque>
 #include <expected>
-#include <memory>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "language/rules.hpp"
 
-struct hs_database;
-struct hs_scratch;
-
 namespace lapwing::language {
 
-struct Hit {
-  std::uint32_t start = 0;     // in the text given; a whole word begins here
-  std::uint32_t literal = 0;
-};
-
-// Where a literal stands in a phrase.
+// Where what is looked for stands in a phrase.
 struct Use {
   const Pattern* pattern = nullptr;
-  const WordSet* before = nullptr;   // one of these must stand directly before the literal, but for light words; null: anything may
+  const WordSet* before = nullptr;   // one of these must stand directly before it, but for light words; null: anything may
   const WordSet* after = nullptr;    // the same after it
   std::uint32_t rule = 0;
   std::uint16_t phrase = 0, alternative = 0;
   std::uint8_t node = 0, offset = 0;
 };
 
+// A word, or a word and the one after it, with the phrases it is looked for of.
+struct Anchor {
+  Word first = Vocabulary::unknown, second = Vocabulary::unknown;   // second unknown: one word
+  std::size_t words() const { return second == Vocabulary::unknown ? 1 : 2; }
+  std::vector<Use> uses;
+};
+
+struct Hit {
+  std::uint32_t token = 0;      // of the text given; the anchor begins here
+  std::uint32_t anchor = 0;
+};
+
 class Finder {
  public:
-  using Scratch = std::unique_ptr<hs_scratch, void (*)(hs_scratch*)>;
-
   static std::expected<Finder, std::string> make(const RuleSet& rules);
 
-  Scratch scratch() const;   // throws std::bad_alloc
-  // The hits of a text of at most 4 GiB, in order of place. `plain` is room to work in.
-  void find(std::string_view text, hs_scratch& scratch, std::string& plain, std::vector<Hit>& hits) const;
-  std::span<const Use> uses(std::uint32_t literal) const { return uses_[literal]; }
-  struct Literal {
-    std::string text;          // with a space at each end
-    std::uint8_t words = 1;
-  };
-  const Literal& literal(std::uint32_t literal) const { return literals_[literal]; }
-  std::size_t literal_count() const { return literals_.size(); }
-  const hs_database& database() const { return *database_; }
+  // The hits of a text, in order of place; they lie in `room` until it is used again.
+  std::span<const Hit> find(const Tokens& tokens, std::vector<Hit>& room) const;
+  const Anchor& anchor(std::uint32_t index) const { return anchors_[index]; }
 
  private:
-  Finder() : database_(nullptr, nullptr), first_scratch_(nullptr, nullptr) {}
-  std::expected<void, std::string> compile();
   const WordSet* neighbour(const Pattern& pattern, std::ptrdiff_t node, int step);
+  void index(std::size_t words);
 
-  std::vector<Literal> literals_;
-  std::vector<std::vector<Use>> uses_;        // by literal
+  static constexpr std::uint32_t nothing = 0xFFFFFFFF;
+  struct First {
+    std::uint32_t alone = nothing;               // the anchor that is this word
+    std::uint32_t pairs = 0, pairs_end = 0;      // those that begin with it
+  };
+  std::vector<Anchor> anchors_;               // by their words
+  std::vector<First> firsts_;                 // by word
   std::deque<WordSet> neighbours_;            // what uses point to
-  std::unique_ptr<hs_database, void (*)(hs_database*)> database_;
-  Scratch first_scratch_;
 };
 
 }  // namespace lapwing::language

@@ -2,6 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace lapwing::language {
 namespace {
@@ -29,6 +34,24 @@ constexpr std::array<std::uint8_t, 256> kinds = [] {
 
 std::uint8_t kind_at(std::string_view text, std::size_t at) {
   return at < text.size() ? kinds[static_cast<unsigned char>(text[at])] : static_cast<std::uint8_t>(newline);
+}
+
+constexpr std::size_t glance_bytes = 16;
+
+// How many letters and digits stand from `text` on, at most glance_bytes. Reads that many.
+std::size_t letters_at(const char* text) {
+#ifdef __SSE2__
+  const auto bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text));
+  const auto at_most = [](__m128i from, char most) { return _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8(most)), from); };
+  const auto is_letter = at_most(_mm_sub_epi8(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), _mm_set1_epi8('a')), 'z' - 'a');
+  const auto is_digit = at_most(_mm_sub_epi8(bytes, _mm_set1_epi8('0')), 9);
+  const auto beyond_ascii = _mm_cmplt_epi8(bytes, _mm_setzero_si128());
+  return static_cast<std::size_t>(std::countr_one(static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(is_letter, is_digit), beyond_ascii)))));
+#else
+  std::size_t count = 0;
+  while (count < glance_bytes && kinds[static_cast<unsigned char>(text[count])] <= digit) ++count;
+  return count;
+#endif
 }
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -76,14 +99,20 @@ bool is_abbreviation(std::string_view word) {
   return std::ranges::find(known, std::string_view(small, word.size())) != known.end();
 }
 
+bool is_digit(char c) { return kinds[static_cast<unsigned char>(c)] == digit; }
+
+// Of "7", "14", "34yo"; more digits are no number that a rule reads.
+std::uint8_t number_of(std::string_view letters) {
+  if (letters.size() > 2 && (letters.size() > 6 || !is_digit(letters[1]) || kinds[static_cast<unsigned char>(letters[2])] != letter)) return 0;
+  const auto first = static_cast<std::uint8_t>(letters[0] - '0');
+  return letters.size() > 1 && is_digit(letters[1]) ? static_cast<std::uint8_t>(first * 10 + (letters[1] - '0')) : first;
+}
+
 // What a token's letters say, with `word` their number in the vocabulary.
-void describe(Token& token, std::string_view letters, Word word, const std::vector<WordTraits>& traits) {
-  const auto digit_at = [&](std::size_t i) { return kinds[static_cast<unsigned char>(letters[i])] == digit; };
+inline void describe(Token& token, std::string_view letters, Word word, const std::vector<WordTraits>& traits) {
   token.word = word;
   token.capital = is_upper(letters[0]);
-  if (digit_at(0) && (letters.size() <= 2 || (letters.size() <= 6 && digit_at(1) && kinds[static_cast<unsigned char>(letters[2])] == letter)))
-    for (std::size_t i = 0; i < letters.size() && i < 2 && digit_at(i); ++i)
-      token.number = static_cast<std::uint8_t>(token.number * 10 + (letters[i] - '0'));
+  if (is_digit(letters[0])) token.number = number_of(letters);
   if (word != Vocabulary::unknown) {
     token.lightly = traits[word].lightly;
     if (traits[word].number) token.number = traits[word].number;
@@ -94,34 +123,31 @@ void describe(Token& token, std::string_view letters, Word word, const std::vect
 
 }  // namespace
 
-void Tokens::start(std::string_view normal, const Vocabulary& vocabulary, const std::vector<WordTraits>& traits) {
+void Tokens::read(std::string_view normal, const Vocabulary& vocabulary, const std::vector<WordTraits>& traits) {
   text_ = normal;
   vocabulary_ = &vocabulary;
   traits_ = &traits;
-  restart(0);
-}
-
-void Tokens::restart(std::size_t from) {
   tokens_.clear();
-  read_ = from;
-  near_ = 0;
-  while (read_ > 0 && read_ < text_.size() && kind_at(text_, read_ - 1) <= apostrophe) ++read_;   // not within a word
+  read_ = 0;
+  while (read_plainly() || read_one()) {
+  }
 }
 
-std::ptrdiff_t Tokens::at(std::size_t at) {
-  if (at > read_ + 4 * look_back_bytes) restart(at - look_back_bytes);
-  const auto enough = std::min(text_.size(), at + look_ahead_bytes);
-  while (read_ < enough && read_one()) {
-  }
-  while (near_ < tokens_.size() && tokens_[near_].start < at) ++near_;
-  return near_ < tokens_.size() && tokens_[near_].start == at ? static_cast<std::ptrdiff_t>(near_) : -1;
+// A word after one space, with no apostrophe: most of them.
+bool Tokens::read_plainly() {
+  const auto start = read_ + 1;
+  if (tokens_.empty() || start + glance_bytes > text_.size() || text_[read_] != ' ') return false;
+  const auto bytes = letters_at(text_.data() + start);
+  if (bytes == 0 || bytes == glance_bytes || text_[start + bytes] == '\'') return false;
+  const auto letters = text_.substr(start, bytes);
+  auto& token = tokens_.emplace_back();
+  token.start = static_cast<std::uint32_t>(start);
+  token.end = static_cast<std::uint32_t>(read_ = start + bytes);
+  describe(token, letters, vocabulary_->by_hash(Vocabulary::hash(letters, text_.size() - start)), *traits_);
+  return true;
 }
 
 std::uint8_t Tokens::read_between() {
-  if (!tokens_.empty() && read_ + 1 < text_.size() && text_[read_] == ' ' && kind_at(text_, read_ + 1) <= digit) {   // as between most words
-    ++read_;
-    return 0;
-  }
   std::uint8_t seen = tokens_.empty() ? std::uint8_t{paragraph} : std::uint8_t{0};
   int lines = 0;
   for (; read_ < text_.size(); ++read_) {
@@ -183,9 +209,10 @@ void Tokens::read_word(Token& token) {
 }
 
 bool Tokens::read_one() {
-  Token token;
-  token.between = read_between();
+  const auto between = read_between();
   if (read_ >= text_.size()) return false;
+  Token token;
+  token.between = between;
   token.start = static_cast<std::uint32_t>(read_);
   read_word(token);
   token.end = static_cast<std::uint32_t>(read_);

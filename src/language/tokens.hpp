@@ -1,4 +1,4 @@
-// The words of a normal text, read from left to right only around the places that ask for them. A token knows what stands between it
+// The words of a normal text, in order. A token knows what stands between it
 // and the one before, so that a phrase does not run over the end of a sentence. One thread.
 #pragma once
 #include <cstdint>
@@ -38,21 +38,18 @@ struct WordTraits {
 
 class Tokens {
  public:
-  void start(std::string_view normal, const Vocabulary& vocabulary, const std::vector<WordTraits>& traits);
-  // The index of the token that begins at `at`, with what is before and after it read as far as a rule looks; -1: no token begins there.
-  // Calls come with `at` rising.
-  std::ptrdiff_t at(std::size_t at);
-
+  // Reads all words of `normal`, which with the other two must outlive this. At most 4 GiB.
+  void read(std::string_view normal, const Vocabulary& vocabulary, const std::vector<WordTraits>& traits);
 
   const Token& operator[](std::size_t i) const { return tokens_[i]; }
   std::size_t size() const { return tokens_.size(); }
   std::string_view text() const { return text_; }
   std::string_view text(std::size_t i) const { return text_.substr(tokens_[i].start, tokens_[i].end - tokens_[i].start); }
 
-  static constexpr std::size_t look_back_bytes = 1024, look_ahead_bytes = 512, token_bytes_max = 256;
+  static constexpr std::size_t token_bytes_max = 256;
 
  private:
-  void restart(std::size_t from);
+  bool read_plainly();
   bool read_one();
   void read_word(Token& token);
   std::uint8_t read_between();
@@ -62,7 +59,6 @@ class Tokens {
   const std::vector<WordTraits>* traits_ = nullptr;
   std::vector<Token> tokens_;
   std::size_t read_ = 0;     // how far the text has been read
-  std::size_t near_ = 0;     // where the last search ended
 };
 
 }  // namespace lapwing::language

@@ -18,14 +18,6 @@ std::uint64_t hash_of(std::string_view word) {
 
 }  // namespace
 
-Word Vocabulary::by_hash(std::uint64_t hash) const {
-  const auto mask = slots_.size() - 1;
-  for (auto at = hash & mask;; at = (at + 1) & mask) {
-    const auto& slot = slots_[at];
-    if (slot.word == unknown || slot.tag == hash >> 32) return slot.word;
-  }
-}
-
 Word Vocabulary::find(std::string_view any_case) const {
   return by_hash(any_case.find('\'') == any_case.npos ? hash(any_case, any_case.size()) : hash_of(any_case));
 }

@@ -54,4 +54,12 @@ inline std::uint64_t Vocabulary::hash(std::string_view word, std::size_t readabl
   return hash;
 }
 
+inline Word Vocabulary::by_hash(std::uint64_t hash) const {
+  const auto mask = slots_.size() - 1;
+  for (auto at = hash & mask;; at = (at + 1) & mask) {
+    const auto& slot = slots_[at];
+    if (slot.word == unknown || slot.tag == hash >> 32) return slot.word;
+  }
+}
+
 }  // namespace lapwing::language
