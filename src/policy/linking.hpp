@@ -27,6 +27,8 @@ struct LinkingPolicy {
 
 // The error names the line or the key at fault.
 std::expected<LinkingPolicy, std::string> parse_linking(std::string_view toml);
+// The policy as such a file, to nine places: what parse_linking reads again. Any thread.
+std::string linking_text(const LinkingPolicy& policy);
 // linking.toml as it was built in. Throws std::logic_error when it cannot be read, which a test rules out.
 const LinkingPolicy& built_in_linking();
 
