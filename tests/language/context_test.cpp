@@ -84,5 +84,17 @@ TEST(LanguageContext, OfAYoungerChildTheSameWordsAreGraver) {
   EXPECT_NE(one("Tia, 12, is sexually active.").why, one("Tia is sexually active.").why);
 }
 
+TEST(LanguageContext, AShortFormIsReadAsTheTwoWordsItStandsFor) {
+  EXPECT_FALSE(counted_in("She's in love with him.").empty());
+  EXPECT_FALSE(counted_in("She is in love with him.").empty());
+  EXPECT_FALSE(counted_in("If she'd stayed in the house she would not have been attacked.").empty());
+  EXPECT_TRUE(counted_in("She's not in a relationship with him. He is 29 and she's 14.").empty());
+}
+
+TEST(LanguageContext, AnAgeBetweenCommasTellsThatAGrownPersonIsSpokenOf) {
+  EXPECT_TRUE(counted_in("Doyle, 26, is a career criminal who threatened a boy.").empty());
+  EXPECT_FALSE(counted_in("Doyle, 14, is a career criminal.").empty());
+}
+
 }  // namespace
 }  // namespace lapwing::language
