@@ -42,6 +42,13 @@ GroupRuling ruling(GroupRuling::What what, const Recorded& from, std::string gro
   return out;
 }
 
+std::vector<const GroupOnDesk*> having(const std::vector<GroupOnDesk>& all, std::vector<std::optional<ChildId>> GroupOnDesk::*records, ChildId child) {
+  std::vector<const GroupOnDesk*> out;
+  for (const auto& one : all)
+    if (std::ranges::find(one.*records, std::optional(child)) != (one.*records).end()) out.push_back(&one);
+  return out;
+}
+
 }  // namespace
 
 const GroupOnDesk* GroupList::find(std::string_view id) const {
@@ -51,12 +58,8 @@ const GroupOnDesk* GroupList::find(std::string_view id) const {
   return nullptr;
 }
 
-std::vector<const GroupOnDesk*> GroupList::of(ChildId child) const {
-  std::vector<const GroupOnDesk*> out;
-  for (const auto& one : ranked)
-    if (std::ranges::find(one.records, std::optional(child)) != one.records.end()) out.push_back(&one);
-  return out;
-}
+std::vector<const GroupOnDesk*> GroupList::of(ChildId child) const { return having(ranked, &GroupOnDesk::records, child); }
+std::vector<const GroupOnDesk*> GroupList::thought_of(ChildId child) const { return having(ranked, &GroupOnDesk::thought, child); }
 
 LinkKeeper::LinkKeeper(policy::GroupRules rules, std::unique_ptr<links::People> people) : links_(std::move(rules), std::move(people)) {
   links_.hold();   // until everything the ledger holds has been told
@@ -222,28 +225,30 @@ void LinkKeeper::ruling_recorded(const Recorded& recorded) {
 
 // ---- reading -----------------------------------------------------------------------------------------------------------------
 
-std::vector<std::optional<ChildId>> LinkKeeper::records_of(const links::Group& group) const {
-  std::vector<std::optional<ChildId>> out;
+void LinkKeeper::find_records(GroupOnDesk& out, const links::Group& group) const {
+  const auto record_with = [&](std::string_view report, std::string_view ref) -> std::optional<ChildId> {
+    const auto own = ref == "p1" ? own_numbers_.find(std::string(report)) : own_numbers_.end();
+    return own == own_numbers_.end() ? std::nullopt : std::optional(own->second);
+  };
   for (const auto& child : group.children) {
-    std::optional<ChildId> found;
-    for (const auto& [report, ref] : child.mentions)
-      if (const auto own = ref == "p1" ? own_numbers_.find(report) : own_numbers_.end(); own != own_numbers_.end() && !found) found = own->second;
+    std::optional<ChildId> found, thought;
+    for (const auto& mention : child.mentions) {
+      auto& which = std::ranges::find(child.thought, mention) == child.thought.end() ? found : thought;
+      if (!which) which = record_with(mention.first, mention.second);
+    }
     // Somebody who is named on a child's record and is that child is found by the node, not by the group's own mentions.
-    if (!found)
-      if (const auto node = links_.store().find_node(child.id); node != links::none)
-        for (const auto mention : links_.store().node(node).mentions) {
-          const auto& row = links_.store().report(links_.store().mention(mention).report);
-          if (const auto own = own_numbers_.find(row.number); own != own_numbers_.end() && links_.store().mention(mention).ref == "p1") found = own->second;
-          if (found) break;
-        }
-    out.push_back(found);
+    const auto& store = links_.store();
+    if (const auto node = found ? links::none : store.find_node(child.id); node != links::none)
+      for (const auto mention : store.node(node).mentions)
+        if (!found) found = record_with(store.report(store.mention(mention).report).number, store.mention(mention).ref);
+    out.records.push_back(found);
+    out.thought.push_back(found ? std::nullopt : thought);
   }
-  return out;
 }
 
 GroupOnDesk LinkKeeper::on_desk(links::Group group) const {
   GroupOnDesk out;
-  out.records = records_of(group);
+  find_records(out, group);
   const auto children = links::children_of(group);
   const auto now = links::reports_of(group);
   for (const auto& held : rulings_) {

@@ -41,6 +41,7 @@ struct GroupRuling {
 struct GroupOnDesk {
   links::Group group;
   std::vector<std::optional<ChildId>> records;   // of group.children, in their order: the child's record here
+  std::vector<std::optional<ChildId>> thought;   // likewise, where only mentions thought to be the child's are a record's: never a mark, and said as such
   std::vector<GroupRuling> rulings;              // about this group, the oldest first, those taken back with them
   std::optional<GroupRuling> taken_on;           // that stands
   std::optional<GroupRuling> dismissed;          // that stands; the group is hidden until a new report bears on it
@@ -52,6 +53,7 @@ struct GroupList {
   std::vector<GroupOnDesk> ranked, dismissed, near;
   const GroupOnDesk* find(std::string_view id) const;
   std::vector<const GroupOnDesk*> of(ChildId child) const;   // ranked ones
+  std::vector<const GroupOnDesk*> thought_of(ChildId child) const;   // ranked ones of whom a child is only thought to be this one
 };
 
 // Why somebody or somewhere is worth trying for a child: one thing that one report says.
@@ -130,7 +132,7 @@ class LinkKeeper final : public LinkFollower {
   void take(const reports::Report& report, std::string_view key);
   void take_own(ChildId child, std::vector<reports::Report> reports);
   void decide(GroupRuling ruling, std::vector<links::Decision> decisions);
-  std::vector<std::optional<ChildId>> records_of(const links::Group& group) const;
+  void find_records(GroupOnDesk& out, const links::Group& group) const;
   GroupOnDesk on_desk(links::Group group) const;
   std::shared_ptr<const GroupList> make_list() const;
   std::optional<MatchShown> match_held(const casework::MentionRef& one, const casework::MentionRef& other) const;

@@ -72,9 +72,10 @@ class Showing {
  private:
   ShownMember child(std::size_t i) {
     const auto& member = one_.group.children[i];
-    ShownMember out{names_ ? member.known_as : "", names_ ? member.part : "", one_.records[i], member.mentions.size(), false};
+    const bool thought = one_.thought[i].has_value();
+    ShownMember out{names_ ? member.known_as : "", names_ ? member.part : "", thought ? one_.thought[i] : one_.records[i], thought, member.mentions.size(), false};
     if (out.record && !may_see_child(visit_, *out.record)) {
-      out = {"a child whose record is restricted", "", {}, member.mentions.size(), true};
+      out = {"a child whose record is restricted", "", {}, false, member.mentions.size(), true};
       for (const auto& [report, ref] : member.mentions) hidden_reports_.insert(report);
       hidden_names_.insert(member.known_as);
     } else if (!names_) {
@@ -87,7 +88,7 @@ class Showing {
 
   ShownMember adult(std::size_t i) const {
     const auto& member = one_.group.adults[i];
-    ShownMember out{member.known_as, names_ && hidden_names_.empty() ? member.part : "", {}, member.mentions.size(), false};
+    ShownMember out{member.known_as, names_ && hidden_names_.empty() ? member.part : "", {}, false, member.mentions.size(), false};
     if (!names_) out.name = fmt::format("Adult {}", i + 1);
     else if (out.name.empty()) out.name = "somebody not named";
     return out;

@@ -29,6 +29,7 @@ struct ShownMember {
   std::string name;                              // "Darren Cole", "somebody not named", "Adult 2", "a child whose record is restricted"
   std::string part;                              // empty where names are left out
   std::optional<ChildId> record;                 // only if open to this visitor
+  bool thought = false;                          // the record is only thought to be theirs: nobody has confirmed it
   std::size_t reports = 0;
   bool restricted = false;
 };

@@ -62,10 +62,11 @@ Response get_child_links(Visit& visit) {
   if (!opened) return opened.error();
   const auto then = links_at(visit);
   if (!then) return then.error();
-  json::array groups, leads;
+  json::array groups, thought, leads;
   for (const auto* one : then->groups->of(opened->held->id)) groups.emplace_back(one->group.id);
+  for (const auto* one : then->groups->thought_of(opened->held->id)) thought.emplace_back(one->group.id);
   for (const auto& lead : shown_leads(visit, opened->held->id)) leads.push_back(lead_document(lead));
-  json::object document{{"groups", std::move(groups)}, {"leads", std::move(leads)}};
+  json::object document{{"groups", std::move(groups)}, {"groups_only_thought", std::move(thought)}, {"leads", std::move(leads)}};
   if (auto entity = then->keeper->entity_of(opened->held->id); !entity.empty() && visit.visitor.sees_names()) document["entity"] = entity;
   return answer(200, document);
 }

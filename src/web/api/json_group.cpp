@@ -16,7 +16,7 @@ struct ShownReason { desk::LeadReason reason; };
 struct ShownLead { desk::Lead lead; };
 struct ShownBar { desk::MatchBar bar; };
 struct ShownMatch { desk::MatchShown match; };
-struct ShownChildLinks { std::string entity; std::vector<std::string> groups; std::vector<ShownLead> leads; };
+struct ShownChildLinks { std::string entity; std::vector<std::string> groups, groups_only_thought; std::vector<ShownLead> leads; };
 struct ShownRulingDone { std::string group; std::uint64_t ruling = 0; bool repeated = false; };
 
 static std::optional<std::string> text(const std::string& held) { return held.empty() ? std::nullopt : std::optional(held); }
@@ -27,6 +27,7 @@ void shape(Out& out, const ShownOneMember& shown) {
   out("name", shown.member.name);
   out("part", text(shown.member.part));
   out("record", shown.member.record);
+  out("record_only_thought", shown.member.thought);
   out("reports", static_cast<std::int64_t>(shown.member.reports));
 }
 template <class Out>
@@ -138,6 +139,7 @@ template <class Out>
 void shape(Out& out, const ShownChildLinks& shown) {
   out("entity", text(shown.entity));
   out("groups", shown.groups);
+  out("groups_only_thought", shown.groups_only_thought);
   out("leads", shown.leads);
 }
 template <class Out>

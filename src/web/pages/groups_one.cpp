@@ -40,6 +40,7 @@ json::object members_table(const Visit& visit, std::string_view caption, const s
   for (const auto& member : members) {
     Value who{.text = member.name};
     if (member.record && visit.visitor.may_read("child")) who.href = "/children/" + member.record->text();
+    if (member.thought) who.text += ": a record that is only thought to be theirs";
     rows.push_back({{std::move(who)}, {{.text = member.part.empty() ? "Not shown" : views::capital(member.part)}},
                     {{.text = fmt::format("{} report{}", member.reports, member.reports == 1 ? "" : "s")}}});
   }

@@ -48,15 +48,16 @@ json::object leads_table(const Visit& visit, std::string_view caption, const std
   return table({.caption = caption, .columns = columns, .rows = rows, .caption_size = "s", .empty = "No report ties anybody or anywhere to the child yet."});
 }
 
-std::vector<const desk::GroupOnDesk*> groups_of(const desk::GroupList& groups, ChildId child) { return groups.of(child); }
-
 void add_groups(json::array& out, const Visit& visit, const desk::GroupList& groups, ChildId child) {
-  for (const auto* one : groups_of(groups, child)) {
-    const auto shown = shown_group(visit, {visit.site.options.links, visit.site.options.links->groups()}, *one);
-    out.push_back(inset(fmt::format("Linked by reports to a group of {}, {}. {}; this is a reason to look, not a finding.", shown.title,
-                                    shown.tied_by, views::capital(shown.likelihood))));
+  const auto add = [&](const desk::GroupOnDesk& one, bool thought) {
+    const auto shown = shown_group(visit, {visit.site.options.links, visit.site.options.links->groups()}, one);
+    out.push_back(inset(fmt::format("{} a group of {}, {}. {}; this is a reason to look, not a finding.",
+                                    thought ? "A child in reports who is only thought to be this child, which nobody has confirmed, is linked to" : "Linked by reports to",
+                                    shown.title, shown.tied_by, views::capital(shown.likelihood))));
     if (visit.visitor.may_read("groups")) out.push_back(link("The group, and the reports that carry it", group_path(shown.id)));
-  }
+  };
+  for (const auto* one : groups.of(child)) add(*one, false);
+  for (const auto* one : groups.thought_of(child)) add(*one, true);
 }
 
 }  // namespace
