@@ -8,6 +8,7 @@
 #include "cli/verbs.hpp"
 #include "exchange/records.hpp"
 #include "exchange/reports_import.hpp"
+#include "policy/own_files.hpp"
 
 namespace lapwing::cli {
 
@@ -69,7 +70,7 @@ std::expected<ReportsImport, std::string> run(const ImportReportsArguments& argu
     return exchange::import_reports(in, sink, [&](std::uint64_t bytes) { progress(bytes, unknown ? 0 : size); });
   };
   if (arguments.dry_run) {
-    const auto rules = exchange::rules_for(arguments.data);
+    const auto rules = policy::policies_of(arguments.data);
     if (!rules) return std::unexpected(rules.error());
     const auto sink = exchange::reports_without_writing(arguments.data, arguments.keys, *rules, desk::MachineTime(Instant{}).now());
     if (!sink) return std::unexpected(sink.error());

@@ -6,6 +6,7 @@
 #include "cli/progress.hpp"
 #include "cli/verbs.hpp"
 #include "exchange/ssda903_import.hpp"
+#include "policy/own_files.hpp"
 
 namespace lapwing::cli {
 
@@ -105,7 +106,7 @@ std::expected<ssda903::ImportReport, std::string> import_into_desk(const ImportA
 int import_ssda903(const ImportArguments& arguments) {
   const auto year = year_asked(arguments);
   if (!year) return fail(Exit::usage, year.error());
-  const auto rules = exchange::rules_for(arguments.data);
+  const auto rules = policy::policies_of(arguments.data);
   if (!rules) return fail(Exit::failure, rules.error());
   auto given = read_all(arguments, rules->ethnicity);
   if (!given) return fail(Exit::failure, given.error());

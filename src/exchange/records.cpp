@@ -137,19 +137,4 @@ std::expected<std::unique_ptr<Records>, std::string> records_without_writing(con
   return records;
 }
 
-std::expected<policy::Policies, std::string> rules_for(const std::filesystem::path& data) {
-  std::error_code failed;
-  policy::RuleTexts texts = policy::built_in_rules();
-  if (std::filesystem::is_directory(data / "rules", failed)) {
-    auto read = policy::read_rule_files(data / "rules");
-    if (!read) return std::unexpected(read.error());
-    texts = std::move(*read);
-  }
-  auto rules = policy::load(texts);
-  if (rules) return std::move(*rules);
-  std::string message = "The rules cannot be used:";
-  for (const auto& problem : rules.error()) message += "\n  " + problem;
-  return std::unexpected(message);
-}
-
 }  // namespace lapwing::exchange

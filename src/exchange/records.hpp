@@ -30,7 +30,4 @@ std::unique_ptr<Records> records_of(desk::Desk& desk);
 std::expected<std::unique_ptr<Records>, std::string> records_without_writing(const std::filesystem::path& data, const std::filesystem::path& keys,
                                                                              const policy::Policies& rules, Instant now);
 
-// The rules that a desk opened on `data` would work by.
-std::expected<policy::Policies, std::string> rules_for(const std::filesystem::path& data);
-
 }  // namespace lapwing::exchange

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "policy/digest.hpp"
+#include "policy/own_files.hpp"
 #include "policy/section.hpp"
 
 namespace lapwing::language {
@@ -13,7 +14,7 @@ namespace {
 
 using policy::Section;
 
-constexpr std::string_view words_file = "words.toml", context_file = "context.toml";
+constexpr std::string_view words_file = "words.toml", context_file = "context.toml", prompts_file = "prompts.toml";
 constexpr int under_years_max = 18;
 
 class Loader {
@@ -64,6 +65,7 @@ class Loader {
 
   void read_rules(const std::string& name, Section& top) {
     if (name == words_file || name == context_file) return;
+    if (name == prompts_file) return read_prompts(top);
     const auto family = top.text("family");
     for (auto& section : top.sections("rule")) {
       Rule rule;
@@ -86,6 +88,15 @@ class Loader {
       section.finish();
       set_.rules.push_back(std::move(rule));
     }
+  }
+
+  void read_prompts(Section& top) {
+    auto urgent = top.section("never_held_back");
+    if (!urgent) return;
+    source_of(*urgent);
+    urgent->text("why");
+    set_.never_held_back = urgent->texts("commands");
+    urgent->finish();
   }
 
   std::string source_of(Section& section) {
@@ -235,15 +246,8 @@ std::size_t RuleSet::phrase_count() const {
 std::expected<RuleSet, policy::Problems> load_rules(const policy::RuleTexts& files) { return Loader().load(files); }
 
 std::expected<policy::RuleTexts, std::string> rule_files_for(const std::filesystem::path& data) {
-  std::map<std::string, std::string> by_name(built_in_rules().begin(), built_in_rules().end());
-  const auto own = data / "rules" / "language";
-  std::error_code failed;
-  if (!data.empty() && std::filesystem::is_directory(own, failed)) {
-    auto read = policy::read_rule_files(own);
-    if (!read) return std::unexpected(read.error());
-    for (auto& [name, text] : *read) by_name[name] = std::move(text);
-  }
-  return policy::RuleTexts(by_name.begin(), by_name.end());
+  if (data.empty()) return built_in_rules();
+  return policy::with_own_files(built_in_rules(), data / "rules" / "language");
 }
 
 }  // namespace lapwing::language

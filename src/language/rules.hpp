@@ -83,6 +83,7 @@ struct RuleSet {
   Vocabulary vocabulary;
   std::vector<WordTraits> traits;                 // by word
   std::vector<WordUse> use;                       // by word
+  std::vector<std::string> never_held_back;       // commands whose form is recorded at once, whatever its wording (prompts.toml)
   std::size_t phrase_count() const;
 };
 

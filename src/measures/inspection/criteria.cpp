@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "measures/inspection/evidence.hpp"
+#include "policy/own_files.hpp"
 #include "policy/section.hpp"
 
 namespace lapwing::measures {
@@ -117,16 +117,8 @@ std::expected<Criteria, Problems> load_criteria(const policy::RuleTexts& files) 
 }
 
 std::expected<policy::RuleTexts, std::string> criteria_files_for(const std::filesystem::path& data) {
-  const auto& built_in = built_in_rules();
-  std::map<std::string, std::string> by_name(built_in.begin(), built_in.end());
-  const auto own = data / "rules" / "inspection";
-  std::error_code failed;
-  if (!data.empty() && std::filesystem::is_directory(own, failed)) {
-    auto read = policy::read_rule_files(own);
-    if (!read) return std::unexpected(read.error());
-    for (auto& [name, text] : *read) by_name[name] = std::move(text);
-  }
-  return policy::RuleTexts(by_name.begin(), by_name.end());
+  if (data.empty()) return built_in_rules();
+  return policy::with_own_files(built_in_rules(), data / "rules" / "inspection");
 }
 
 }  // namespace lapwing::measures
