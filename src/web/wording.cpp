@@ -14,11 +14,6 @@ namespace {
 constexpr std::string_view keep_prefix = "_keep|", asked_name = "_wording";
 constexpr std::size_t reason_bytes_max = 400;
 
-// Seconds count here, or somebody else waits for it: never held back for its wording.
-constexpr std::string_view urgent[] = {"report-missing", "deploy-officer", "record-arrival", "record-sighting", "acknowledge-clock", "break-glass"};
-
-bool is_urgent(std::string_view command) { return std::ranges::find(urgent, command) != std::end(urgent); }
-
 // Codes and identifiers that a list or a hidden field sends; prose has a space or a capital letter in it.
 bool is_code(std::string_view text) {
   return std::ranges::all_of(text, [](unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-'; });
@@ -99,7 +94,9 @@ std::vector<Wording> wordings_posted(const Visit& visit, std::optional<int> age)
 }
 
 bool asks_first(const Visit& visit, std::string_view command, const std::vector<Wording>& wordings) {
-  return !is_urgent(command) && !visit.form.has(asked_name) && std::ranges::any_of(wordings, [](const auto& each) { return each.reason.empty(); });
+  const auto& urgent = visit.site.wording->rules().never_held_back;
+  if (std::ranges::find(urgent, command) != urgent.end()) return false;
+  return !visit.form.has(asked_name) && std::ranges::any_of(wordings, [](const auto& each) { return each.reason.empty(); });
 }
 
 Response asked_first(const Visit& visit, const std::vector<Wording>& wordings) {

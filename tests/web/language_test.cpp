@@ -26,6 +26,13 @@ TEST_F(LanguageCheck, SaysWhatHarmsWhyAndWhatCouldBeWritten) {
   EXPECT_EQ(text(finding, "rules_digest"), site->wording->rules().digest);
 }
 
+TEST_F(LanguageCheck, WhatIsNeverHeldBackForItsWordingIsACommand) {
+  const auto& urgent = site->wording->rules().never_held_back;
+  EXPECT_FALSE(urgent.empty());
+  const auto& known = casework::command_names();
+  for (const auto& command : urgent) EXPECT_NE(std::ranges::find(known, command), known.end()) << command;
+}
+
 TEST_F(LanguageCheck, WhatTheChildSaidIsShownAndNotCounted) {
   const auto found = findings(R"({"text":"She said: \"I put myself at risk, he is my boyfriend\". The officer wrote \"putting herself at risk\"."})");
   for (const auto& finding : found) EXPECT_FALSE(finding.at("counted").as_bool()) << json::serialize(finding);
