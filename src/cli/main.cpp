@@ -83,8 +83,8 @@ class CommandLine {
     links_verb->add_option("--as-of", export_links_.as_of, "As if nothing later had ever arrived: 2026-03-03T14:05:00Z");
     choose(links_verb, export_links_, export_links);
 
-    auto* erase_verb = app_.add_subcommand("erase", "Erase everything held about one child, for good; the ledger still verifies");
-    erase_verb->add_option("who", erase_.who, "The child's identifier (in the address of the child's page) or an episode's reference")->required();
+    auto* erase_verb = app_.add_subcommand("erase", "Erase everything held about one child, or one report, for good; the ledger still verifies");
+    erase_verb->add_option("who", erase_.who, "The child's identifier (in the address of the child's page), an episode's reference, or a report's number or identifier")->required();
     erase_verb->add_option("--by", erase_.by, "Who decided it: name and rank")->required();
     erase_verb->add_option("--reason", erase_.reason, "Why, for those who review it; kept in the ledger")->required();
     erase_verb->add_flag("--yes", erase_.yes, "Do it; without this, only say what would be erased");

@@ -34,7 +34,7 @@ int export_ledger(const DataArguments& arguments);
 
 struct EraseArguments {
   std::filesystem::path data, keys;
-  std::string who, by, reason;             // a child's identifier or an episode's reference; who decides it, and why
+  std::string who, by, reason;             // a child's identifier, an episode's reference or a report's number; who decides it, and why
   bool yes = false;
 };
 int erase(const EraseArguments& arguments);

@@ -6,6 +6,7 @@
 
 #include "desk/batch.hpp"
 #include "policy/nicknames.hpp"
+#include "policy/own_files.hpp"
 #include "views/known_at.hpp"
 
 namespace lapwing::desk {
@@ -24,23 +25,6 @@ class RandomIds final : public IdSource {
     return bytes;
   }
 };
-
-std::expected<policy::Policies, std::string> load_rules(const Options& options) {
-  const auto own = options.data / "rules";
-  policy::RuleTexts texts;
-  if (options.rules || std::filesystem::is_directory(own)) {
-    auto read = policy::read_rule_files(options.rules.value_or(own));
-    if (!read) return std::unexpected(read.error());
-    texts = std::move(*read);
-  } else {
-    texts = policy::built_in_rules();
-  }
-  auto rules = policy::load(texts);
-  if (rules) return std::move(*rules);
-  std::string message = "The rules cannot be used:";
-  for (const auto& problem : rules.error()) message += "\n  " + problem;
-  return std::unexpected(message);
-}
 
 // A force without a list of nicknames finds children by spelling and sound alone.
 std::expected<views::Nicknames, std::string> nicknames_of(const policy::Policies& rules) {
@@ -80,7 +64,7 @@ std::expected<std::unique_ptr<Desk>, std::string> Desk::open(Options options) {
   if (sodium_init() < 0) return std::unexpected("The cryptographic library could not start.");
   auto state = std::make_unique<DeskState>();
   state->options = std::move(options);
-  auto rules = load_rules(state->options);
+  auto rules = policy::policies_of(state->options.data, state->options.rules);
   if (!rules) return std::unexpected(rules.error());
   state->rules = std::move(*rules);
   auto nicknames = nicknames_of(state->rules);
@@ -160,52 +144,6 @@ std::future<Outcome> Desk::enqueue(SentOnLinks sent) {
 }
 
 void Desk::advance_to(Instant to) { (void)state_->post(Job::Advance{to}).get(); }
-
-std::expected<void, std::string> Desk::erase(const Actor& by, ChildId child, const std::string& reason) {
-  std::expected<void, std::string> result;
-  const auto done = state_->post(Job::Pause{[&] {
-                      Batch noting(*state_, state_->now());
-                      noting.note_service_event(PersonErased{child.text(), reason}, by);
-                      if (!state_->commit(noting)) {
-                        result = std::unexpected(*state_->failed);
-                        return;
-                      }
-                      if (const auto gone = state_->ledger->destroy_key(child.bytes); !gone) {
-                        result = std::unexpected(gone.error().message);
-                        return;
-                      }
-                      if (const auto held = state_->shelf->get(child); held && *held)
-                        for (const auto& episode : (*held)->episodes) {
-                          state_->board.gone(episode->id, state_->sequence);
-                          state_->deadlines.set({child, episode->id}, std::nullopt);
-                        }
-                      state_->search->remove(child);
-                      state_->shelf->forget(child);
-                      auto line = std::make_shared<ChildLine>();
-                      line->id = child;
-                      line->erased = true;
-                      state_->children.put(std::move(line));
-                      state_->facts.erase(child);
-                      if (state_->options.links) state_->options.links->child_erased(child);
-                    }}).get();
-  if (!done) return std::unexpected(done.error().message);
-  return result;
-}
-
-std::expected<void, std::string> Desk::erase(ReportId report) {
-  std::expected<void, std::string> result;
-  const auto done = state_->post(Job::Pause{[&] {
-                      if (const auto gone = state_->ledger->destroy_key(report.bytes); !gone) {
-                        result = std::unexpected(gone.error().message);
-                        return;
-                      }
-                      state_->reports.erase(report);
-                      state_->facts.erase(report);
-                      if (state_->options.links) state_->options.links->report_erased(report);
-                    }}).get();
-  if (!done) return std::unexpected(done.error().message);
-  return result;
-}
 
 std::expected<void, std::string> Desk::snapshot() {
   std::expected<void, std::string> result;

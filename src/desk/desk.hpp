@@ -118,11 +118,11 @@ class Desk {
   void note_list_read(const casework::Actor& who, const std::string& what, std::optional<Instant> as_known_at);
   // note_read for a look at one report.
   void note_report_read(const casework::Actor& who, ReportId report, const std::string& what, std::optional<Instant> as_known_at);
-  // Erases one report in the same way, and tells whoever follows.
-  std::expected<void, std::string> erase(ReportId report);
   // Erases everything held about one person: their key is destroyed, and what was read is forgotten here. That it was done, by whom
   // and why, is in the ledger before. If the service stops in between, erase again.
   std::expected<void, std::string> erase(const casework::Actor& by, ChildId child, const std::string& reason);
+  // Erases one report in the same way, and tells whoever follows. Ask groups_resting_on first.
+  std::expected<void, std::string> erase(const casework::Actor& by, ReportId report, const std::string& reason);
 
   // ---- reading ----
   Instant now() const;
@@ -144,6 +144,8 @@ class Desk {
 
   // A report as it was sent; nothing when there is none, or it was erased. The error is the ledger's.
   std::expected<std::optional<HeldReport>, std::string> report(ReportId report) const;
+  // The groups that somebody took on and that rest on this report: while there are any it must stay.
+  std::expected<std::vector<std::string>, std::string> groups_resting_on(ReportId report) const;
   // Its events: when it came in and who looked.
   std::expected<std::vector<casework::Recorded>, std::string> report_history(ReportId report) const;
 

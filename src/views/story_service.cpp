@@ -105,7 +105,7 @@ Telling tell(const ClockFault& e, const Teller&) {
 }
 
 Telling tell(const PersonErased& e, const Teller&) {
-  Telling out{TimelineKind::service, "Everything held about one person was erased."};
+  Telling out{TimelineKind::service, "Everything held about one person, or one report, was erased."};
   add(out.details, "Subject", e.subject);
   add(out.details, "Because", e.reason);
   return out;

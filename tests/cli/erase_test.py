@@ -37,6 +37,36 @@ class Erase(CliTest):
         self.assertIn("Proved: ", self.expect(0, "verify", "--data", self.data).stdout)
         self.expect(3, "erase", self.child, *WHY, "--yes", "--data", self.data)
 
+    def hold_reports(self, *reports):
+        file = self.folder / "reports.jsonl"
+        file.write_text("".join(json.dumps({"received_at": "2026-03-03T14:05:00Z", "kind": "intelligence", "agency": "police",
+                                            "people": [{"ref": "p1", "role": "adult", "name": "Darren Cole"}], **one}) + "\n" for one in reports))
+        self.expect(0, "import", "reports", file, "--data", self.data)
+
+    def test_a_report_goes_with_its_people_and_the_ledger_says_by_whom_and_verifies(self):
+        self.hold_reports({"report": "R-1"}, {"report": "R-2", "people": [{"ref": "p1", "role": "adult", "name": "Wayne Pike"}]})
+        self.assertIn("would be erased", self.expect(0, "erase", "R-1", *WHY, "--data", self.data).stdout)
+        self.assertIn("Darren Cole", self.expect(0, "export", "ledger", "--data", self.data).stdout)
+        self.expect(0, "erase", "R-1", *WHY, "--yes", "--data", self.data)
+        held = self.expect(0, "export", "ledger", "--data", self.data).stdout
+        self.assertNotIn("Darren Cole", held)
+        self.assertIn("Wayne Pike", held)
+        noted = [line["payload"] for line in self.lines() if line.get("payload", {}).get("e") == "person_erased"]
+        self.assertEqual([(one["by"]["n"], one["d"]["reason"]) for one in noted], [("Supt Hale", "The retention review ended")])
+        self.assertIn("Proved: ", self.expect(0, "verify", "--data", self.data).stdout)
+        self.expect(0, "export", "links", "--data", self.data, "--format", "csv", "--out", self.folder / "out")
+        self.assertNotIn("Darren Cole", (self.folder / "out-entities.csv").read_text())
+        self.expect(3, "erase", "R-1", *WHY, "--yes", "--data", self.data)
+
+    def test_of_two_reports_with_one_number_the_identifier_says_which(self):
+        self.hold_reports({"report": "R-1"})
+        self.hold_reports({"report": "R-1", "text": "Another one."})
+        refused = self.expect(3, "erase", "R-1", *WHY, "--yes", "--data", self.data).stderr
+        self.assertIn("2 reports have the number R-1", refused)
+        which = refused.splitlines()[1].split()[0]
+        self.expect(0, "erase", which, *WHY, "--yes", "--data", self.data)
+        self.expect(0, "erase", "R-1", *WHY, "--yes", "--data", self.data)
+
     def test_nobody_is_erased_by_a_name_that_is_not_held(self):
         self.expect(3, "erase", "M-2026-000001", *WHY, "--yes", "--data", self.data)
 

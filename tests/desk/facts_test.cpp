@@ -171,7 +171,7 @@ TEST_F(Facts, OfAdultsComeAndGoWithTheirReport) {
   EXPECT_EQ(agency(), "housing/North");
   restart_from_ledger();
   EXPECT_EQ(agency(), "housing/North");
-  ASSERT_TRUE(desk->erase(received->report));
+  ASSERT_TRUE(desk->erase(service, received->report, "The agency asked for it back."));
   EXPECT_EQ(agency(), "");
   restart();
   EXPECT_EQ(agency(), "");

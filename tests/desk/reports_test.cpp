@@ -3,6 +3,7 @@
 
 #include <numeric>
 
+#include "desk/reading.hpp"
 #include "desk/support.hpp"
 
 namespace lapwing::desk {
@@ -170,7 +171,11 @@ TEST_F(ReportsTest, AnErasedReportIsGoneEverywhere) {
   options.links = std::make_shared<Follower>();
   restart();
   const auto report = must_send(a_report("R-1", "a lift")).report;
-  ASSERT_TRUE(desk->erase(report));
+  ASSERT_TRUE(desk->erase(sergeant, report, "the agency took it back"));
+  const auto noted = to_recorded(desk->ledger().entry(desk->sequence() - 1).value()).value();
+  const auto* erased = std::get_if<casework::PersonErased>(&noted.event);
+  ASSERT_TRUE(erased) << "the ledger says by whom and why";
+  EXPECT_EQ(erased->subject + ", " + erased->reason + ", " + noted.stamp.by.name, report.text() + ", the agency took it back, " + sergeant.name);
   EXPECT_FALSE(desk->report(report).value());
   EXPECT_TRUE(listed().empty());
   EXPECT_FALSE(desk->reports().holds("R-1"));
@@ -178,6 +183,20 @@ TEST_F(ReportsTest, AnErasedReportIsGoneEverywhere) {
   EXPECT_EQ(must_send(a_report("R-1", "a lift")).count, 1u) << "sent again it is a new report";
   restart();
   EXPECT_EQ(listed().size(), 1u);
+}
+
+TEST_F(ReportsTest, AGroupThatSomebodyTookOnRestsOnItsReportsUntilItIsDismissed) {
+  const auto report = must_send(a_report("R-1", "a lift")).report;
+  const auto other = must_send(a_report("R-2", "a meal")).report;
+  const auto rests = [&](ReportId id) { return desk->groups_resting_on(id).value(); };
+  EXPECT_TRUE(rests(report).empty());
+  ASSERT_TRUE(desk->submit(SentOnLinks{sergeant, casework::TakeOnGroup{"R-1/p1", {{}, "Ana Reid"}, {}, {"R-1"}, {}}}));
+  EXPECT_EQ(rests(report), std::vector<std::string>{"R-1/p1"});
+  EXPECT_TRUE(rests(other).empty());
+  restart();
+  EXPECT_EQ(rests(report), std::vector<std::string>{"R-1/p1"});
+  ASSERT_TRUE(desk->submit(SentOnLinks{sergeant, casework::DismissGroup{"R-1/p1", "Two families who know each other.", {"R-1"}, {}}}));
+  EXPECT_TRUE(rests(report).empty());
 }
 
 TEST_F(ReportsTest, AFollowerHearsOfEachReportAndRulingOnceInOrder) {
