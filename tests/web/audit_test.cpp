@@ -34,6 +34,21 @@ TEST_F(AuditTest, TellsWhoLookedWhenHowOftenAtWhatAndAsKnownWhen) {
   EXPECT_TRUE(page.says("data-sort-value=\"3\"")) << "three looks by one person";
 }
 
+TEST_F(AuditTest, TellsWhoLookedAtAReportAndFindsItByItsNumber) {
+  const auto received = desk->submit(desk::SentOnLinks{actor("officer"), casework::ReceiveReport{R"({"report":"R-1","received_at":"2026-03-03T14:05:00Z","kind":"intelligence"})"}});
+  ASSERT_TRUE(received) << received.error().message;
+  ASSERT_EQ(get("/reports/" + received->report.text(), "officer").status, 200);
+  const auto address = "/audit/reports/" + received->report.text();
+  EXPECT_EQ(get("/audit?child=R-1", "auditor").location(), address);
+  const auto page = get(address, "auditor");
+  ASSERT_EQ(page.status, 200);
+  EXPECT_TRUE(page.says("Who looked at the report R-1"));
+  EXPECT_TRUE(page.says("The Officer"));
+  EXPECT_EQ(get(address, "officer").status, 403);
+  wait(std::chrono::minutes(2));
+  EXPECT_TRUE(get(address, "auditor").says("who looked at the report")) << "the auditor's own look is recorded";
+}
+
 TEST_F(AuditTest, TellsWhoReadPastARestrictionAndWhy) {
   const auto done = report_missing();
   must({actor("supervisor"), done.child, {}, casework::RestrictRecord{"A relative works here", {}}, {}, {}, {}});

@@ -53,6 +53,16 @@ json::object accounts_table(const Visit& visit) {
   return table({.caption = "What an account did", .columns = columns, .rows = rows, .empty = "There is no account yet."});
 }
 
+// Several reports of one number: each has its own looks.
+json::object reports_table(const Visit& visit, const std::vector<desk::ReportLine>& reports) {
+  std::vector<std::vector<Cell>> rows;
+  for (const auto& line : reports)
+    rows.push_back({{{.text = line.number, .href = "/audit/reports/" + line.id.text()}}, {{.text = line.agency}},
+                    {{.text = for_people(line.received_at, visit.desk().now())}}});
+  const std::vector<Column> columns{{"Report"}, {"From"}, {"Received"}};
+  return table({.caption = "Reports of this number", .columns = columns, .rows = rows});
+}
+
 }  // namespace
 
 std::uint64_t before_asked(const Visit& visit) {
@@ -64,13 +74,15 @@ std::uint64_t before_asked(const Visit& visit) {
 
 Response audit_page(Visit& visit) {
   const auto typed = visit.query.get("child");
+  const auto reports = visit.desk().reports().by_number(typed);
+  if (reports.size() == 1) return visit.redirect("/audit/reports/" + reports.front().id.text());
   if (const auto episode = visit.desk().children().by_reference(upper(typed)))
     if (const auto child = visit.desk().children().child_of(*episode)) return visit.redirect("/audit/children/" + child->text());
   json::object model;
-  model["box"] = input({.name = "child", .label = "Child's name, or an episode's reference", .value = typed,
+  model["box"] = input({.name = "child", .label = "Child's name, an episode's reference or a report's number", .value = typed,
                         .hint = "For example M-2026-000123", .type = "search", .label_size = "s", .spellcheck = false});
   if (!typed.empty()) {
-    model["found"] = matches_table(visit, typed);
+    model["found"] = reports.empty() ? matches_table(visit, typed) : reports_table(visit, reports);
     visit.desk().note_list_read(visit.visitor.actor, "a search for who looked", std::nullopt);
   }
   model["accounts"] = accounts_table(visit);
@@ -93,8 +105,9 @@ Response ledger_page(Visit& visit) {
 }
 
 Routes audit_routes() {
-  return {{"GET", "/audit", reads("audit"), audit_page, "Who looked: choose a child or an account"},
+  return {{"GET", "/audit", reads("audit"), audit_page, "Who looked: choose a child, a report or an account"},
           {"GET", "/audit/children/{child}", reads("audit"), audit_child_page, "Who looked at a child's record"},
+          {"GET", "/audit/reports/{report}", reads("audit"), audit_report_page, "Who looked at a report"},
           {"GET", "/audit/accounts/{user}", reads("audit"), audit_account_page, "What an account did"},
           {"GET", "/audit/force", reads("audit"), audit_force_page, "Who changed the force's own record"},
           {"GET", "/ledger", reads("ledger"), ledger_page, "The ledger's size, a checkpoint to keep, and how to verify it"}};

@@ -6,6 +6,7 @@ namespace lapwing::web {
 
 Response audit_page(Visit& visit);           // GET /audit: find a child or an account to ask about
 Response audit_child_page(Visit& visit);     // GET /audit/children/{child}
+Response audit_report_page(Visit& visit);    // GET /audit/reports/{report}
 Response audit_account_page(Visit& visit);   // GET /audit/accounts/{user}
 Response audit_force_page(Visit& visit);     // GET /audit/force: who set what in the force's own record
 Response ledger_page(Visit& visit);          // GET /ledger

@@ -1,4 +1,4 @@
-// Who looked at one child's record, and what one account did.
+// Who looked at one child's record or one report, and what one account did.
 #include <map>
 
 #include <fmt/format.h>
@@ -13,6 +13,7 @@ using namespace render;
 using casework::GlassBroken;
 using casework::Recorded;
 using casework::RecordRead;
+using casework::ReportRead;
 
 namespace {
 
@@ -27,6 +28,11 @@ std::string role_label(const Visit& visit, Role role) {
   return found == visit.rules().access.roles.end() ? views::role_word(role) : found->second.label;
 }
 
+bool is_look(const Recorded& recorded) {
+  return std::holds_alternative<RecordRead>(recorded.event) || std::holds_alternative<ReportRead>(recorded.event) ||
+         std::holds_alternative<GlassBroken>(recorded.event);
+}
+
 json::object people_table(const Visit& visit, const std::vector<Recorded>& looks) {
   std::map<std::string, Tally> by_person;
   for (const auto& [stamp, episode, event] : looks) {
@@ -36,6 +42,7 @@ json::object people_table(const Visit& visit, const std::vector<Recorded>& looks
     tally.role = role_label(visit, stamp.by.role);
     tally.last = stamp.at;
     if (const auto* read = std::get_if<RecordRead>(&event)) tally.looks += read->times;
+    else if (const auto* report = std::get_if<ReportRead>(&event)) tally.looks += report->times;
     else ++tally.broke_glass;
   }
   std::vector<std::vector<Cell>> rows;
@@ -55,10 +62,15 @@ std::vector<Cell> look_row(const Visit& visit, const Recorded& recorded) {
   const Instant now = visit.desk().now();
   std::vector<Cell> row{{{.text = for_people(stamp.at, now)}, to_rfc3339(stamp.at)}, {{.text = views::who(stamp.by)}},
                         {{.text = role_label(visit, stamp.by.role)}}};
+  const auto looked = [&](const auto& read) {
+    row.push_back({{.text = read.what}});
+    row.push_back({{.text = read.as_known_at ? for_people(*read.as_known_at, now) : "As it was"}});
+    row.push_back({{.text = std::to_string(read.times)}});
+  };
   if (const auto* read = std::get_if<RecordRead>(&event)) {
-    row.push_back({{.text = read->what}});
-    row.push_back({{.text = read->as_known_at ? for_people(*read->as_known_at, now) : "As it was"}});
-    row.push_back({{.text = std::to_string(read->times)}});
+    looked(*read);
+  } else if (const auto* report = std::get_if<ReportRead>(&event)) {
+    looked(*report);
   } else {
     const auto& glass = std::get<GlassBroken>(event);
     row.push_back({{.text = "Read past the restriction: " + glass.reason}});
@@ -102,6 +114,19 @@ json::object told_table(const Visit& visit, const std::vector<Recorded>& events,
   return table({.caption = std::move(caption), .columns = columns, .rows = rows, .empty = std::move(empty)});
 }
 
+// `at`: what was looked at. `erased`: what to say of a record that is no more.
+Response looks_page(Visit& visit, std::string_view at, const std::vector<Recorded>& looks, std::string_view erased) {
+  std::string earlier;
+  json::object model{{"heading", fmt::format("Who looked at {}", at)}, {"people", people_table(visit, looks)},
+                     {"looks", looks_table(visit, looks, earlier)}};
+  model["earlier"] = earlier;
+  if (!erased.empty()) model["erased"] = erased;
+  auto head = visit.head("Who looked");
+  head.wide = true;
+  head.back_href = "/audit";
+  return visit.page("audit-looks", head, std::move(model));
+}
+
 }  // namespace
 
 Response audit_child_page(Visit& visit) {
@@ -110,23 +135,28 @@ Response audit_child_page(Visit& visit) {
   if (!line) return visit.not_found("There is no such child's record.");
   auto events = visit.desk().history(*child, std::nullopt, true);
   if (!events) return visit.problem(503, "The record cannot be read", events.error());
-  std::erase_if(*events, [](const Recorded& recorded) {
-    return !std::holds_alternative<RecordRead>(recorded.event) && !std::holds_alternative<GlassBroken>(recorded.event);
-  });
+  std::erase_if(*events, [](const Recorded& recorded) { return !is_look(recorded); });
   casework::ChildDetails name;
   name.given_name = line->given_name;
   name.family_name = line->family_name;
   const bool named = visit.visitor.sees_names() && !line->erased;
-  std::string earlier;
-  json::object model{{"heading", "Who looked at " + (named ? views::child_name(name) : std::string("this child's record"))},
-                     {"people", people_table(visit, *events)}, {"looks", looks_table(visit, *events, earlier)}};
-  model["earlier"] = earlier;
-  if (line->erased) model["erased"] = "Everything held about this person was erased, and with it who looked.";
-  auto head = visit.head("Who looked");
-  head.wide = true;
-  head.back_href = "/audit";
+  auto page = looks_page(visit, named ? views::child_name(name) : "this child's record", *events,
+                         line->erased ? "Everything held about this person was erased, and with it who looked." : "");
   visit.desk().note_read(visit.visitor.actor, *child, "who looked at the record", std::nullopt);
-  return visit.page("audit-looks", head, std::move(model));
+  return page;
+}
+
+Response audit_report_page(Visit& visit) {
+  const auto report = ReportId::parse(visit.param("report"));
+  const auto line = report ? visit.desk().reports().find(*report) : std::nullopt;
+  if (!line) return visit.not_found("There is no such report.");
+  auto events = visit.desk().report_history(*report);
+  if (!events) return visit.problem(503, "The report cannot be read", events.error());
+  std::erase_if(*events, [](const Recorded& recorded) { return !is_look(recorded); });
+  auto page = looks_page(visit, line->erased ? "a report" : "the report " + line->number, *events,
+                         line->erased ? "This report was erased, and with it who looked." : "");
+  if (!line->erased) visit.desk().note_report_read(visit.visitor.actor, *report, "who looked at the report", std::nullopt);
+  return page;
 }
 
 Response audit_account_page(Visit& visit) {
