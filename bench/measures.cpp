@@ -1,7 +1,7 @@
-// bench_measures [ROWS]: what each page of figures costs the server over ROWS episodes (default 1,000,000) and a third as many children: from
+// bench_measures [ROWS [PART]]: what each page of figures costs the server over ROWS episodes (default 1,000,000) and a third as many children: from
 // the request of a superintendent who is signed in to the finished HTML, the look at it in the ledger included. For all ten years at once and for
 // the twelve months that a page shows unless asked otherwise. First as after a change of the record, then asked for again without one; and each
-// page's first table as CSV, all of its tables as a workbook, and its call of the API.
+// page's first table as CSV, all of its tables as a workbook, and its call of the API. With PART only the paths that it is a part of.
 #include <fmt/format.h>
 
 #include <cstdlib>
@@ -46,6 +46,7 @@ std::string words(const Cost& cost) { return fmt::format("{:.0f} / {:.0f} ms ({:
 
 int main(int argc, char** argv) {
   const auto rows = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 1'000'000;
+  const std::string_view part = argc > 2 ? argv[2] : "";
   bench::InventedForce force(rows);
   const std::string ten_years = fmt::format("?from={}&to={}", measures::month_text(measures::month_number(force.desk().now()) - 119), measures::month_text(measures::month_number(force.desk().now())));
   fmt::print("| {} episodes, p50 / most of {} (p50 of the processor's time) | ten years, after a change | twelve months, after a change | twelve months, again |\n|---|--:|--:|--:|\n", rows, times);
@@ -53,12 +54,14 @@ int main(int argc, char** argv) {
   for (const auto& page : web::measure_pages()) paths.push_back(fmt::format("/measures/{}", page.path));
   paths.push_back("/measures/workforce?train=10&lose=5&surge=30");
   for (const auto& path : paths) {
+    if (path.find(part) == path.npos) continue;
     const auto longer = path.find('?') == path.npos ? path + ten_years : path + "&" + ten_years.substr(1);
     fmt::print("| {} | {} | {} | {} |\n", path, words(cost(force, longer, true)), words(cost(force, path, true)), words(cost(force, path, false)));
     std::fflush(stdout);
   }
   for (const auto* path : {"/measures/response/first-deployment-by-week.csv", "/measures/response/all.xlsx", "/measures/equity/all.xlsx", "/measures/places/all.xlsx",
                            "/measures/workforce/all.xlsx", "/measures/training/all.xlsx", "/measures/inspection/pack/all.xlsx",
-                           "/measures/cases?clock=review&clock_was=breached", "/api/v1/measures/equity", "/api/v1/measures/inspection/pack"})
-    fmt::print("| {} | {} | {} | {} |\n", path, "", words(cost(force, path, true)), words(cost(force, path, false)));
+                           "/measures/cases?clock=review&clock_was=breached", "/api/v1/measures/equity", "/api/v1/measures/inspection-pack"})
+    if (std::string_view(path).find(part) != part.npos)
+      fmt::print("| {} | | {} | {} |\n", path, words(cost(force, path, true)), words(cost(force, path, false)));
 }

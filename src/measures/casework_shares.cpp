@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace lapwing::measures {
 
@@ -84,7 +85,16 @@ constexpr std::array shares{
 
 }  // namespace
 
-std::span<const CaseworkShare> casework_shares() { return shares; }
+static_assert(shares.size() == casework_shares_count);
+
+std::span<const CaseworkShare, casework_shares_count> casework_shares() { return shares; }
+
+// Not one after the other through their pointers: so the compiler has all of them before it.
+std::array<Counted, casework_shares_count> count_casework(const EpisodeFacts& episode) {
+  return [&]<std::size_t... at>(std::index_sequence<at...>) {
+    return std::array<Counted, casework_shares_count>{shares[at].count(episode)...};
+  }(std::make_index_sequence<casework_shares_count>());
+}
 
 const CaseworkShare* casework_share(std::string_view id) {
   const auto found = std::ranges::find(shares, id, &CaseworkShare::id);

@@ -2,6 +2,7 @@
 // were as they should be. Training, inspection and the overview all take them from here, so that one name means one figure.
 // Pure; any thread.
 #pragma once
+#include <array>
 #include <span>
 #include <string_view>
 
@@ -25,7 +26,10 @@ struct CaseworkShare {
   Counted (*count)(const EpisodeFacts&);             // what one episode adds
 };
 
-std::span<const CaseworkShare> casework_shares();
+constexpr std::size_t casework_shares_count = 14;
+std::span<const CaseworkShare, casework_shares_count> casework_shares();
+// What one episode adds to every share, in their order: as each one's `count`, in one step.
+std::array<Counted, casework_shares_count> count_casework(const EpisodeFacts& episode);
 const CaseworkShare* casework_share(std::string_view id);   // null when there is none
 
 // A clock's duty was done in time. It counts once it was done or came due undone: one that still runs, or no longer applies, says nothing.

@@ -6,6 +6,7 @@
 
 #include "synth/measured.hpp"
 #include "web/access/secrets.hpp"
+#include "web/pages/measures/measure_pages.hpp"
 #include "web/site.hpp"
 
 namespace lapwing::web {
@@ -99,6 +100,33 @@ TEST_F(Planted, NoTeamIsSaidToBeBehindInWhatAllDoAlike) {
     const auto funnel = table(section("response", duty), std::string(duty) + "-by-team");
     const auto signal = column(funnel, "Signal");
     for (const auto& row : funnel.at("rows").as_array()) EXPECT_EQ(text(row, signal).find("elow"), std::string::npos) << duty << json::serialize(row);
+  }
+}
+
+// "How we are doing" may work a headline out without the rest of its page: it is the page's to the letter.
+TEST_F(Planted, HeadlinesWorkedOutByThemselvesAreThoseOfTheirPages) {
+  for (const auto* query : {"", "team=Response+G", "from=2025-03&to=2025-03", "from=2019-01&to=2019-02"}) {
+    Request asked;
+    asked.method = "GET";
+    asked.query = query;
+    asked.arrival = desk->now();
+    for (const auto& page : measure_pages()) {
+      if (!page.headlines) continue;
+      Visit visit(*site, asked);
+      visit.visitor.actor = casework::Actor{{}, "Supt K. Vale", Role::superintendent};
+      visit.visitor.access = &desk->rules().access.roles.at(Role::superintendent);
+      visit.query = transport::decode_form(asked.query).value();
+      const auto months = measure_asked(visit).value();
+      const auto said = [](const std::vector<measures::Section>& sections) {
+        std::vector<std::string> out;
+        for (const auto& one : sections)
+          if (!one.headline.empty()) out.push_back(one.id + ": " + one.headline);
+        return out;
+      };
+      const auto body = page.body(visit, months);
+      ASSERT_TRUE(body);
+      EXPECT_EQ(said(page.headlines(visit, months)), said(body->sections)) << page.path << " " << query;
+    }
   }
 }
 

@@ -17,6 +17,7 @@ struct Named {
   States states{};
 };
 
+constexpr std::string_view children = "children";
 constexpr std::string_view states_note = "Self-defined is the child's own answer. Not stated counts those whose reason is recorded, and is not complete. Intervals: Wilson, 95%. Small numbers "
                                          "are hidden, and others with them so that no total gives them back.";
 
@@ -49,6 +50,12 @@ std::string said(const Counts& totals, const Flags& hidden, std::string_view peo
                      cells::per_cent(share->estimate), cells::per_cent(share->lower), cells::per_cent(share->upper));
 }
 
+// What is hidden of the states' totals.
+Flags hidden_of_all(const Counts& totals, std::uint64_t small_max) {
+  const auto of = std::accumulate(totals.begin(), totals.end(), std::uint64_t{0});
+  return of > small_max ? hidden_states(totals, small_max) : Flags(states_count, true);
+}
+
 struct About {
   std::string_view id, caption, first_column, people;
   Kind first_kind = Kind::text;
@@ -65,10 +72,10 @@ Table table_of(const About& about, const std::vector<Named>& rows, const EquityP
   totals.resize(states_count);
   const auto of_rows = row_totals(counts);
   const auto of_all = std::accumulate(totals.begin(), totals.end(), std::uint64_t{0});
-  auto columns = hidden_states(totals, parts.small_max);
+  const auto columns = hidden_of_all(totals, parts.small_max);
   auto hidden_rows = hide_in_list(of_rows, parts.small_max);
   const bool enough = of_all > parts.small_max;
-  if (!enough) columns.assign(states_count, true), hidden_rows.assign(rows.size(), true);
+  if (!enough) hidden_rows.assign(rows.size(), true);
   out.says = said(totals, columns, about.people, parts.small_max);
   if (of_all == 0) return out;
 
@@ -103,7 +110,7 @@ Section completeness(const EquityParts& parts, const FactTable::Scan& scan) {
     if (sum(parts.tally.children_by_team[team]) > 0) teams.push_back({scan.teams()[team], "", parts.tally.children_by_team[team]});
   for (const auto& [who, states] : parts.tally.adults_by_team)
     senders.push_back({who.second == 0 ? scan.agency(who.first) : fmt::format("{}, {}", scan.agency(who.first), scan.team(who.second)), "", states});
-  constexpr std::string_view children = "children", adults = "mentions of adults in reports";
+  constexpr std::string_view adults = "mentions of adults in reports";
   Section out{.id = "completeness", .title = "How complete the record is"};
   out.tables = {table_of({"completeness-by-team", "Children's ethnicity, by team", "Team", children}, teams, parts),
                 table_of({"completeness-by-month", "Children's ethnicity, by month", "Month", children, Kind::date}, by_month(parts.tally.months, parts.tally.children_by_month), parts),
@@ -119,6 +126,17 @@ Section completeness(const EquityParts& parts, const FactTable::Scan& scan) {
   if (parts.tally.restricted_to_complete > 0)
     out.says += fmt::format(" {} more {} restricted and not listed.", cells::grouped(parts.tally.restricted_to_complete), parts.tally.restricted_to_complete == 1 ? "is" : "are");
   return out;
+}
+
+std::vector<Section> equity_headlines(const FactTable::Scan& scan, Months months, std::uint64_t small_max) {
+  const auto span = span_of(months);
+  std::vector<std::uint8_t> seen(scan.child_rows());
+  for (const auto& episode : scan.episodes()) seen[episode.child] |= span.has(episode.reported_at);
+  Counts totals(states_count);
+  for (ChildRow row = 0; row < seen.size(); ++row)
+    if (seen[row]) ++totals[static_cast<std::size_t>(scan.child(row).completeness())];
+  return {{.id = "completeness", .title = "How complete the record is", .says = {}, .tables = {},
+           .headline = said(totals, hidden_of_all(totals, small_max), children, small_max)}};
 }
 
 }  // namespace lapwing::measures

@@ -26,6 +26,9 @@ struct Equity {
 // `population`: of the force's area, for rates; null when none was loaded.
 Equity equity(const FactTable::Scan& scan, const EquityAsked& asked, const EquityRules& rules, const casework::PopulationSet* population);
 
+// What "How we are doing" says of them, as the parts do: their headlines alone, without the rest.
+std::vector<Section> equity_headlines(const FactTable::Scan& scan, Months months, std::uint64_t small_max);
+
 // ---- its parts ----
 
 // A row of the tables by group: a group, or all whose ethnicity is not known.

@@ -6,6 +6,7 @@
 
 #include "measures/casework_shares.hpp"
 #include "measures/cells.hpp"
+#include "measures/own_answers.hpp"
 
 namespace lapwing::measures {
 
@@ -24,29 +25,35 @@ bool has(Months months, Date day) { return months.first <= month_of(day) && mont
 struct EpisodeCounts {
   explicit EpisodeCounts(Months months, std::size_t children) : span(span_of(months)), seen(children) {}
   Span span;
-  std::vector<Counted> counted = std::vector<Counted>(casework_shares().size());
-  std::vector<std::uint64_t> cases = std::vector<std::uint64_t>(casework_shares().size());
+  std::array<Counted, casework_shares_count> counted{};
+  std::array<std::uint64_t, casework_shares_count> cases{};
   Figure ethnicity{.counted = "children with an episode"};
   std::vector<bool> seen;                // children
+
+  void add(const EpisodeFacts& episode, const std::array<Counted, casework_shares_count>& more, bool own_answer) {
+    for (std::size_t at = 0; at < more.size(); ++at) {
+      counted[at] += more[at];
+      cases[at] += more[at].of > 0;
+    }
+    if (seen[episode.child]) return;
+    seen[episode.child] = true;
+    ++ethnicity.of;
+    ethnicity.met += own_answer;
+  }
 };
 
 void count_episodes(const EvidenceSource& source, std::span<const Months> stretches, std::vector<Evidence>& out) {
   const auto shares = casework_shares();
   std::vector<EpisodeCounts> counts;
-  for (const auto& months : stretches) counts.emplace_back(months, source.facts.child_rows());
-  for (const auto& episode : source.facts.episodes())
-    for (auto& one : counts) {
-      if (!one.span.has(episode.reported_at)) continue;
-      for (std::size_t at = 0; at < shares.size(); ++at) {
-        const auto more = shares[at].count(episode);
-        one.counted[at] += more;
-        one.cases[at] += more.of > 0;
-      }
-      if (one.seen[episode.child]) continue;
-      one.seen[episode.child] = true;
-      ++one.ethnicity.of;
-      one.ethnicity.met += source.facts.child(episode).completeness() == Completeness::self_defined;
-    }
+  const auto own = own_answers(source.facts);
+  for (const auto& months : stretches) counts.emplace_back(months, own.size());
+  for (const auto& episode : source.facts.episodes()) {
+    const bool counts_anywhere = std::ranges::any_of(counts, [&](const auto& one) { return one.span.has(episode.reported_at); });
+    if (!counts_anywhere) continue;
+    const auto more = count_casework(episode);
+    for (auto& one : counts)
+      if (one.span.has(episode.reported_at)) one.add(episode, more, own[episode.child]);
+  }
   for (std::size_t stretch = 0; stretch < counts.size(); ++stretch) {
     auto& one = counts[stretch];
     for (std::size_t at = 0; at < shares.size(); ++at)

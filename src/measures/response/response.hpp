@@ -17,6 +17,8 @@ struct ResponseRules {
 
 // The page's parts: the summary first, then one for each measure (its weeks, its teams, its times), then the interview's mode.
 std::vector<Section> response(const FactTable::Scan& scan, const ResponseAsked& asked, const ResponseRules& rules);
+// What "How we are doing" says of them, as the parts do: their headlines alone, without the rest.
+std::vector<Section> response_headlines(const FactTable::Scan& scan, const ResponseAsked& asked);
 
 // ---- its parts, each from the tally ----
 struct ResponseParts {

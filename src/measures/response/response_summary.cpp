@@ -80,9 +80,8 @@ Table by_level(const ResponseParts& parts) {
   return out;
 }
 
-std::string headline_of(const ResponseParts& parts) {
+std::string headline_of(Counted counted) {
   const auto& about = response_measures()[0];
-  const auto counted = parts.tally.measures[0].all();
   const auto share = statistics::proportion(counted.met, counted.of);
   if (!share) return "There is not enough to say about how quickly officers were sent.";
   return fmt::format("{} of {} episodes {} (95% interval {} to {}).", cells::per_cent(share->estimate), cells::grouped(counted.of), about.within,
@@ -95,11 +94,22 @@ Section response_summary(const ResponseParts& parts) {
   Section out{.id = "response", .title = "Response", .tables = {all_measures(parts), by_level(parts)}};
   out.says = fmt::format("{} {} reported in {}.", cells::grouped(parts.tally.episodes), parts.tally.episodes == 1 ? "episode was" : "episodes were",
                          months_for_people(parts.asked.months));
-  out.headline = headline_of(parts);
+  out.headline = headline_of(parts.tally.measures[0].all());
   std::vector<std::pair<std::string, std::string>> query{{"from", month_text(parts.asked.months.first)}, {"to", month_text(parts.asked.months.last)}};
   if (!parts.asked.team.empty()) query.emplace_back("team", parts.asked.team);
   out.links = {{"Every breach, with its story", "/measures/response/breaches?" + cells::cases(query)}};
   return out;
+}
+
+std::vector<Section> response_headlines(const FactTable::Scan& scan, const ResponseAsked& asked) {
+  const auto span = span_of(asked.months);
+  const auto count = casework_share(response_measures()[0].share)->count;
+  std::vector<char> in_team;
+  for (const auto& name : scan.teams()) in_team.push_back(asked.team.empty() || name == asked.team);
+  Counted counted;
+  for (const auto& episode : scan.episodes())
+    if (span.has(episode.reported_at) && in_team[episode.team]) counted += count(episode);
+  return {{.id = "response", .title = "Response", .says = {}, .tables = {}, .headline = headline_of(counted)}};
 }
 
 }  // namespace lapwing::measures

@@ -209,6 +209,8 @@ std::string effect_words(const OutcomeEffect& found) {
   const auto& outcome = outcomes()[found.outcome];
   if (found.verdict == Verdict::too_early) return fmt::format("it is too early to tell ({}).", found.why);
   const auto& effect = *found.effect;
+  if (effect.effect == 0 && effect.lower == 0.0 && effect.upper == 0.0)
+    return "did not change at all: every month is the same before and after, in the trained teams and in those they are set against.";
   const auto interval = fmt::format("95% interval {} to {}", change_words(*effect.lower, outcome), change_words(*effect.upper, outcome));
   if (found.verdict == Verdict::no_change)
     return fmt::format("shows no change ({}; {}). A true change of {} or more would have been found four times in five; a smaller one could have been missed.",

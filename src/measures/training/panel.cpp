@@ -5,6 +5,8 @@
 #include <map>
 #include <unordered_map>
 
+#include "measures/own_answers.hpp"
+
 namespace lapwing::measures::training {
 
 namespace {
@@ -88,6 +90,7 @@ Panel gather_panel(const FactTable::Scan& scan, const workforce::Officers& accou
   const auto* in_person = casework_share("interview_in_person");
   const auto* answered = casework_share("questions_answered");
   const Span span = span_of(months);
+  const auto own = own_answers(scan);
   for (const auto& episode : scan.episodes()) {
     if (episode.reported_at >= span.until) continue;
     const std::size_t team = episode.team;
@@ -99,7 +102,7 @@ Panel gather_panel(const FactTable::Scan& scan, const workforce::Officers& accou
     }
     if (episode.reported_at < span.from) continue;
     gathering.add(team, episode.reported_at, clocks_met, clocks_of(episode));
-    gathering.add(team, episode.reported_at, ethnicity_self_defined, {scan.child(episode).completeness() == Completeness::self_defined ? 1u : 0u, 1});
+    gathering.add(team, episode.reported_at, ethnicity_self_defined, {own[episode.child], 1});
   }
   for (const auto& row : scan.written().rows) {
     if (row.month < months.first || row.month > months.last) continue;

@@ -7,6 +7,8 @@ namespace lapwing::web {
 
 MeasureAnswer equity_body(Visit& visit, const MeasureAsked& asked);
 MeasureAnswer response_body(Visit& visit, const MeasureAsked& asked);
+MeasureHeadlines equity_headlines(Visit& visit, const MeasureAsked& asked);
+MeasureHeadlines response_headlines(Visit& visit, const MeasureAsked& asked);
 MeasureAnswer breaches_body(Visit& visit, const MeasureAsked& asked);
 
 Routes equity_routes();   // its form

@@ -102,6 +102,11 @@ MeasureAnswer equity_body(Visit& visit, const MeasureAsked& asked) {
   return body;
 }
 
+MeasureHeadlines equity_headlines(Visit& visit, const MeasureAsked& asked) {
+  const auto scan = visit.desk().facts().scan();
+  return measures::equity_headlines(scan, asked.months, static_cast<std::uint64_t>(policy::built_in_measure_rules().small_count_max));
+}
+
 Routes equity_routes() {
   return {{"POST", fmt::format("{}/population", page_path), does("set-population"), population_posted, "Records how many children of each ethnic group live in the area"}};
 }

@@ -25,16 +25,12 @@ std::vector<Months> stretches(const MeasureAsked& asked, int quarters) {
   return out;
 }
 
-}  // namespace
-
-const Criteria& inspection_criteria(const Visit& visit) { return *visit.site.criteria; }
-
-MeasureAnswer inspection_body(Visit& visit, const MeasureAsked& asked) {
+// The first of `over` is the stretch asked for; the rest are its trend.
+std::vector<Section> sections_over(const Visit& visit, const std::vector<Months>& over) {
   const auto& criteria = inspection_criteria(visit);
   const auto force = visit.desk().force_record();
   const auto accounts = visit.desk().staff().all();
   const auto today = london_date(visit.now());
-  const auto over = stretches(asked, criteria.trend_quarters);
   const auto counted = [&] {
     const auto facts = visit.desk().facts().scan();
     return evidence({facts, *force, accounts}, criteria, over, today);
@@ -42,7 +38,17 @@ MeasureAnswer inspection_body(Visit& visit, const MeasureAsked& asked) {
   std::vector<AssessedPeriod> periods;
   for (std::size_t at = 0; at < over.size(); ++at) periods.push_back({months_for_people(over[at]), assess(criteria, counted[at])});
   const std::vector<AssessedPeriod> before(periods.begin() + 1, periods.end());
-  return MeasureBody{inspection_sections(criteria, periods.front(), before, *force, today)};
+  return inspection_sections(criteria, periods.front(), before, *force, today);
 }
+
+}  // namespace
+
+const Criteria& inspection_criteria(const Visit& visit) { return *visit.site.criteria; }
+
+MeasureAnswer inspection_body(Visit& visit, const MeasureAsked& asked) {
+  return MeasureBody{sections_over(visit, stretches(asked, inspection_criteria(visit).trend_quarters))};
+}
+
+MeasureHeadlines inspection_headlines(Visit& visit, const MeasureAsked& asked) { return sections_over(visit, {asked.months}); }
 
 }  // namespace lapwing::web

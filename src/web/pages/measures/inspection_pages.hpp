@@ -9,6 +9,7 @@ namespace lapwing::web {
 const measures::Criteria& inspection_criteria(const Visit& visit);
 
 MeasureAnswer inspection_body(Visit& visit, const MeasureAsked& asked);   // inspection.cpp
+MeasureHeadlines inspection_headlines(Visit& visit, const MeasureAsked& asked);
 MeasureAnswer plan_body(Visit& visit, const MeasureAsked& asked);         // inspection_plan.cpp
 MeasureAnswer samples_body(Visit& visit, const MeasureAsked& asked);      // inspection_samples.cpp
 MeasureAnswer pack_body(Visit& visit, const MeasureAsked& asked);         // inspection_pack.cpp: all of it, to be printed or handed over

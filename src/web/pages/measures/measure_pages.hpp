@@ -37,6 +37,7 @@ struct MeasureBody {
   json::array before = {}, after = {};
 };
 using MeasureAnswer = std::expected<MeasureBody, Response>;
+using MeasureHeadlines = std::vector<measures::Section>;
 
 struct MeasurePage {
   std::string_view path;                  // after /measures/: "equity", "response/breaches"
@@ -44,6 +45,8 @@ struct MeasurePage {
   MeasureAnswer (*body)(Visit& visit, const MeasureAsked& asked);
   bool in_navigation = true;              // false: reached from another page
   bool by_team = true;                    // false: the form asks for no team
+  // Its headlines for "How we are doing", to the letter those of its parts, where they cost less than the whole page; null: its parts are asked.
+  MeasureHeadlines (*headlines)(Visit& visit, const MeasureAsked& asked) = nullptr;
 };
 
 const std::vector<MeasurePage>& measure_pages();   // registry.cpp, in the order of the navigation

@@ -1,19 +1,29 @@
 // "How we are doing": of each page the sentences that matter most, and the way to it.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "web/pages/measures/measure_pages.hpp"
 
 namespace lapwing::web {
 
 namespace {
 
-json::array lines_of(const MeasureBody& body, const std::string& href) {
+json::array lines_of(const std::vector<measures::Section>& sections, const std::string& href) {
+  const bool several = std::ranges::count_if(sections, [](const auto& section) { return !section.headline.empty(); }) > 1;
   json::array lines;
-  for (const auto& section : body.sections)
+  for (const auto& section : sections)
     if (!section.headline.empty())
       lines.push_back(json::object{{"text", section.headline}, {"href", fmt::format("{}#{}", href, section.id)},
-                                   {"more", body.sections.size() > 1 ? section.title : std::string()}});
+                                   {"more", several ? section.title : std::string()}});
   return lines;
+}
+
+std::expected<MeasureHeadlines, Response> headlines_of(Visit& visit, const MeasurePage& page, const MeasureAsked& asked) {
+  if (page.headlines) return page.headlines(visit, asked);
+  auto body = page.body(visit, asked);
+  if (!body) return std::unexpected(std::move(body.error()));
+  return std::move(body->sections);
 }
 
 }  // namespace
@@ -33,10 +43,10 @@ Response measures_overview(Visit& visit) {
   json::array pages;
   for (const auto& page : measure_pages()) {
     if (!page.in_navigation) continue;
-    const auto body = page.body(visit, *asked);
-    if (!body) return body.error();
+    const auto found = headlines_of(visit, page, *asked);
+    if (!found) return found.error();
     const auto href = fmt::format("/measures/{}?{}", page.path, measure_query(*asked));
-    auto lines = lines_of(*body, href);
+    auto lines = lines_of(*found, href);
     if (!lines.empty()) pages.push_back(json::object{{"title", page.title}, {"href", href}, {"lines", std::move(lines)}});
   }
   model["period"] = period_form(visit, nullptr, {});
