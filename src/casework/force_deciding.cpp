@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "casework/clock_setting.hpp"
 #include "casework/interview.hpp"
 #include "casework/subjects.hpp"
 
@@ -157,7 +158,7 @@ Decided decide_on(const ForceRecord&, const DrawFileSample& c, const ForceKnowle
   return settled(std::move(wrong), FileSampleDrawn{context.ids.next<ItemId>(), c.seed, c.from, c.to, c.episodes, tidied(c.why)});
 }
 
-Decided decide_on(const ForceRecord& held, const AuditFile& c, const ForceKnowledge&, Context&) {
+Decided decide_on(const ForceRecord& held, const AuditFile& c, const ForceKnowledge& known, Context&) {
   const auto* sample = held.sample(c.sample);
   if (!sample) return std::unexpected(not_found("There is no such sample of files."));
   const auto& files = sample->drawn.what.episodes;
@@ -165,20 +166,51 @@ Decided decide_on(const ForceRecord& held, const AuditFile& c, const ForceKnowle
   Wrong wrong;
   if (c.findings.empty()) wrong.push_back({"findings", FieldFault::required, "Record at least one finding"});
   if (c.findings.size() > findings_max) return std::unexpected(invalid("findings", fmt::format("Send at most {} findings", findings_max)));
-  for (std::size_t i = 0; i < c.findings.size(); ++i)
-    if (is_blank(c.findings[i].statement))
-      wrong.push_back({fmt::format("findings[{}].statement", i), FieldFault::required, "Say which statement this was found of"});
+  for (std::size_t i = 0; i < c.findings.size(); ++i) {
+    const auto& statement = c.findings[i].statement;
+    const auto path = fmt::format("findings[{}].statement", i);
+    if (is_blank(statement)) wrong.push_back({path, FieldFault::required, "Say which statement this was found of"});
+    else if (known.is_audited && !known.is_audited(statement))
+      wrong.push_back({path, FieldFault::unknown_value, fmt::format("Files are not audited for any statement \"{}\" (rules/inspection)", statement)});
+  }
   need_once(wrong, c.findings, "findings", "Give one finding for each statement", [](const AuditFinding& finding) { return finding.statement; });
   return settled(std::move(wrong), FileAudited{c.sample, c.episode, c.findings});
+}
+
+// ---- the clock of an action of the plan ----
+
+// Due at the end of its day in London.
+Instant end_of(Date day) { return next_london_time(std::chrono::sys_days(day) + std::chrono::hours(12), 0, 0); }
+
+// The clock's events come before the action's own, so that the last event of a command says what it made.
+void add_before(Decided& decided, Event event) {
+  if (decided && !decided->empty()) decided->insert(decided->begin(), {std::move(event), {}});
+}
+
+// Runs from now until the day ends.
+void set_clock(Decided& decided, ItemId action, Date due, Context& context) {
+  const auto& rule = context.rules.clocks.plan_action;
+  if (!rule || !decided) return;
+  auto set = clock_from(*rule, ClockKind::action, {context.now, end_of(due) + Minutes{rule->due_minutes}, context.now});
+  set.clock = context.ids.next<ItemId>();
+  set.about = action;
+  set.rules_digest = context.rules.digest;
+  add_before(decided, std::move(set));
 }
 
 Decided decide_on(const ForceRecord&, const SetPlanAction& c, const ForceKnowledge& known, Context& context) {
   Wrong wrong;
   need(wrong, c.about, "about", "Say which statement or cause of concern this is about");
+  if (!is_blank(c.about) && known.is_answered && !known.is_answered(c.about))
+    wrong.push_back({"about", FieldFault::unknown_value,
+                     fmt::format("There is no statement and no cause of concern \"{}\" in the force's criteria (rules/inspection)", c.about)});
   need(wrong, c.text, "text", "Say what will be done");
   need_owner(wrong, known, c.owner);
   need_to_come(wrong, c.due, context);
-  return settled(std::move(wrong), PlanActionSet{context.ids.next<ItemId>(), c.about, tidied(c.text), c.owner, c.due});
+  const auto action = context.ids.next<ItemId>();
+  auto decided = settled(std::move(wrong), PlanActionSet{action, c.about, tidied(c.text), c.owner, c.due});
+  set_clock(decided, action, c.due, context);
+  return decided;
 }
 
 std::optional<Refusal> refuse_unless_open(const PlanAction* action) {
@@ -194,14 +226,19 @@ Decided decide_on(const ForceRecord& held, const MovePlanAction& c, const ForceK
   need_owner(wrong, known, c.owner);
   need_to_come(wrong, c.due, context);
   need(wrong, c.reason, "reason", "Say why it moves");
-  return settled(std::move(wrong), PlanActionMoved{c.action, c.owner, c.due, tidied(c.reason)});
+  auto decided = settled(std::move(wrong), PlanActionMoved{c.action, c.owner, c.due, tidied(c.reason)});
+  set_clock(decided, c.action, c.due, context);
+  if (const auto* clock = held.clock_of(c.action)) add_before(decided, ClockStopped{clock->id, ClockKind::action, "moved to " + for_people(c.due)});
+  return decided;
 }
 
-Decided decide_on(const ForceRecord& held, const CompletePlanAction& c, const ForceKnowledge&, Context&) {
+Decided decide_on(const ForceRecord& held, const CompletePlanAction& c, const ForceKnowledge&, Context& context) {
   if (auto no = refuse_unless_open(held.action(c.action))) return std::unexpected(std::move(*no));
   Wrong wrong;
   need(wrong, c.result, "result", "Say what came of it");
-  return settled(std::move(wrong), PlanActionDone{c.action, tidied(c.result)});
+  auto decided = settled(std::move(wrong), PlanActionDone{c.action, tidied(c.result)});
+  if (const auto* clock = held.clock_of(c.action)) add_before(decided, ClockMet{clock->id, ClockKind::action, clock->due < context.now});
+  return decided;
 }
 
 }  // namespace

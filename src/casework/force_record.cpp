@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "casework/clock_alarms.hpp"
 #include "casework/command.hpp"
 
 namespace lapwing::casework {
@@ -78,6 +79,11 @@ const Course* ForceRecord::course(ItemId id) const { return with_id(courses, id)
 const FileSample* ForceRecord::sample(ItemId id) const { return with_id(samples, id); }
 const PlanAction* ForceRecord::action(ItemId id) const { return with_id(plan, id); }
 
+const Clock* ForceRecord::clock_of(ItemId action) const {
+  const auto found = std::ranges::find(clocks, std::optional(action), &Clock::about);
+  return found == clocks.end() ? nullptr : &*found;
+}
+
 const Kept<PopulationSet>* ForceRecord::population(int year) const {
   if (populations.empty()) return nullptr;
   const auto after = std::ranges::upper_bound(populations, year, {}, [](const auto& kept) { return kept.what.year; });
@@ -88,6 +94,7 @@ const Kept<PopulationSet>* ForceRecord::population(int year) const {
 void evolve_force(ForceRecord& held, const Recorded& recorded) {
   if (held.version != 0 && recorded.stamp.index <= held.version) return;
   std::visit(Fold{held, recorded.stamp}, recorded.event);
+  apply(held.clocks, recorded.event, recorded.stamp.by);
   held.version = recorded.stamp.index;
 }
 

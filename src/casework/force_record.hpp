@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "casework/stamp.hpp"
+#include "casework/clocks.hpp"
 
 namespace lapwing::casework {
 
@@ -74,6 +74,8 @@ BOOST_DESCRIBE_STRUCT(CompletePlanAction, (), (action, result))
 struct ForceKnowledge {
   std::function<bool(UserId)> is_account = {};
   std::function<bool(EpisodeId)> is_episode = {};
+  std::function<bool(std::string_view)> is_answered = {};     // what an action of the plan may be about: a statement or a cause of concern of the criteria
+  std::function<bool(std::string_view)> is_audited = {};      // a statement that files are audited for
 };
 
 // ---- state ----
@@ -107,11 +109,13 @@ struct ForceRecord {
   std::vector<Kept<PopulationSet>> populations;               // one for each year: the latest; by year
   std::vector<FileSample> samples;                            // oldest first
   std::vector<PlanAction> plan;                               // oldest first
+  std::vector<Clock> clocks;                                  // running, of open actions of the plan: `about` says which
 
   std::vector<PostsSet> posts_on(Date day) const;             // what holds on this day, one for each team, accreditation and name
   const Course* course(ItemId id) const;                      // null when there is none; so for the next two
   const FileSample* sample(ItemId id) const;
   const PlanAction* action(ItemId id) const;
+  const Clock* clock_of(ItemId action) const;
   // The population of the latest year up to `year`, else of the first there is; null when none was loaded.
   const Kept<PopulationSet>* population(int year) const;
 };

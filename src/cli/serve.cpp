@@ -123,6 +123,8 @@ class Service {
     keeper_ = std::move(*keeper);
     watch_ = std::make_unique<desk::LinkWatch>(keeper_);
     options.links = keeper_;
+    options.is_answered = [criteria = criteria_](std::string_view id) { return criteria->is_answered(id); };
+    options.is_audited = [criteria = criteria_](std::string_view id) { return criteria->is_audited(id); };
     return {};
   }
 

@@ -23,6 +23,10 @@ static std::string digest_of(std::string_view text) {
 void Batch::raise_alarms() {
   for (const auto& place : desk_.deadlines.due(now_)) {
     if (is_full()) return;   // after a long stop: the rest are still due, and the next batch's
+    if (place.child.bytes == force_subject) {
+      if (raise_alarms_of_force() == 0) desk_.deadlines.set(place, std::nullopt);
+      continue;
+    }
     const auto outcome = decide_case(Sent{Actor{}, place.child, place.episode, RaiseAlarms{}, {}, {}, {}});
     if (outcome && outcome->count > 0) continue;
     // A deadline with nothing to say would wake the writer for ever.

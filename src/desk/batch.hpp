@@ -49,6 +49,8 @@ class Batch {
   void publish_links();
   Outcome decide_on_force(const SentOnForce& sent);            // batch_force.cpp, with the next
   void publish_force();
+  void draft_on_force(casework::Envelope envelope);
+  std::size_t raise_alarms_of_force();                         // how many there were
   void fold_facts(WorkingCase& work, ChildId child, const casework::Recorded& recorded);   // batch_facts.cpp, with the next
   void publish_facts();
   std::expected<WorkingCase*, casework::Refusal> working(ChildId child);

@@ -23,15 +23,20 @@ void Batch::fold_facts(WorkingCase& work, ChildId child, const Recorded& recorde
 void Batch::publish_facts() {
   for (auto& [child, work] : cases_)
     if (work.facts) work.facts->put(desk_.facts);
-  for (const auto& report : new_reports_) desk_.put_adults(report.line.id, report.read->read.report);
+  for (const auto& report : new_reports_) desk_.put_report_facts(report.line.id, report.read->read.report, report.line.beside.has_value());
   if (desk_.written) desk_.written->hand_over(std::move(texts_), desk_.sequence, next_);
 }
 
-void DeskState::put_adults(ReportId id, const reports::Report& report) {
+void DeskState::put_report_facts(ReportId id, const reports::Report& report, bool is_beside) {
   for (auto row : measures::adult_facts(id, report)) {
     row.agency = facts.agency(report.agency);
     row.team = facts.team(report.team);
     facts.put_adult(row);
+  }
+  if (is_beside) return;
+  for (auto& [sector, row] : measures::place_facts(id, report)) {
+    row.sector = facts.sector(sector);
+    facts.put_place(row);
   }
 }
 

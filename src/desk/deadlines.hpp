@@ -12,6 +12,7 @@ namespace lapwing::desk {
 
 class Deadlines {
  public:
+  // The force's own record (casework::force_subject) stands here as a child's with no episode.
   struct Place { ChildId child; EpisodeId episode; auto operator<=>(const Place&) const = default; };
 
   void set(const Place& place, std::optional<Instant> next) {

@@ -81,6 +81,8 @@ struct Options {
   // Called on the writer's thread after each batch is durable and published, with the ledger index of its last event and
   // the cases it changed. Keep it short.
   std::function<void(std::uint64_t sequence, const std::vector<CaseShelf::Held>&)> published;
+  // What an action of the plan may be about, and which statements files are audited for (rules/inspection). Empty: anything.
+  std::function<bool(std::string_view)> is_answered, is_audited;
   std::shared_ptr<LinkFollower> links;                     // hears of every report and ruling (desk/links.hpp); empty: nobody does
   // Counts the words of a text that somebody wrote, and the findings in it that count; `age` is the child's then, where known. Called on
   // a thread of its own. Empty: nothing is counted, and what was counted before stays.

@@ -1,8 +1,9 @@
 #include "desk/facts_pack.hpp"
 
 #include <algorithm>
+#include <bit>
 
-#include "desk/pack.hpp"
+#include "domain/pack.hpp"
 
 namespace lapwing::desk {
 
@@ -21,6 +22,7 @@ struct Packing {
   void operator()(std::uint64_t value) const { out.number(value); }
   void operator()(Instant value) const { out.instant(value); }
   void operator()(bool value) const { out.number(value); }
+  void operator()(double value) const { out.number(std::bit_cast<std::uint64_t>(value)); }
   template <class E>
     requires std::is_enum_v<E>
   void operator()(E value) const { out.number(static_cast<std::uint64_t>(value)); }
@@ -42,6 +44,7 @@ struct Unpacking {
   void operator()(std::uint64_t& value) const { value = in.number(); }
   void operator()(Instant& value) const { value = in.instant(); }
   void operator()(bool& value) const { value = in.number() != 0; }
+  void operator()(double& value) const { value = std::bit_cast<double>(in.number()); }
   template <class E>
     requires std::is_enum_v<E>
   void operator()(E& value) const { value = static_cast<E>(in.number()); }
@@ -83,6 +86,16 @@ void each_field(Row& r, const Each& each) requires std::is_same_v<std::remove_co
   each(r.month), each(r.self_defined), each(r.observed), each(r.nationality);
 }
 
+template <class Row, class Each>
+void each_field(Row& r, const Each& each) requires std::is_same_v<std::remove_const_t<Row>, PlaceFacts> {
+  each(r.month), each(r.lat), each(r.lon);
+}
+
+template <class Row, class Each>
+void each_field(Row& r, const Each& each) requires std::is_same_v<std::remove_const_t<Row>, Followed> {
+  each(r.what), each(r.at), each(r.mode);
+}
+
 void pack_episode(Packer& out, const FactTable& table, const EpisodeFold& fold) {
   out.bytes(fold.row.id.bytes);
   out.text(table.team_name(fold.row.team));
@@ -90,6 +103,8 @@ void pack_episode(Packer& out, const FactTable& table, const EpisodeFold& fold) 
   each_field(fold.row, Packing{out});
   out.number(fold.answers.size());
   for (const auto mark : fold.answers) out.number(mark);
+  out.number(fold.followed.size());
+  for (const auto& one : fold.followed) each_field(one, Packing{out});
 }
 
 EpisodeFold unpack_episode(Unpacker& in, FactTable& table) {
@@ -100,6 +115,8 @@ EpisodeFold unpack_episode(Unpacker& in, FactTable& table) {
   each_field(fold.row, Unpacking{in});
   fold.answers.resize(in.count());
   for (auto& mark : fold.answers) mark = in.number();
+  fold.followed.resize(in.count());
+  for (auto& one : fold.followed) each_field(one, Unpacking{in});
   return fold;
 }
 
@@ -140,7 +157,7 @@ bool unpack_facts(std::string_view bytes, FactTable& table) {
   return true;
 }
 
-std::string pack_adults(const FactTable& table, ReportId report) {
+std::string pack_report_facts(const FactTable& table, ReportId report) {
   Packer out;
   const auto rows = table.adults(report);
   out.number(rows.size());
@@ -149,10 +166,16 @@ std::string pack_adults(const FactTable& table, ReportId report) {
     out.text(table.team_name(row.team));
     each_field(row, Packing{out});
   }
+  const auto places = table.places(report);
+  out.number(places.size());
+  for (const auto& row : places) {
+    out.text(table.sector_name(row.sector));
+    each_field(row, Packing{out});
+  }
   return out.take();
 }
 
-bool unpack_adults(std::string_view bytes, ReportId report, FactTable& table) {
+bool unpack_report_facts(std::string_view bytes, ReportId report, FactTable& table) {
   Unpacker in(bytes);
   std::vector<AdultFacts> rows(in.count());
   for (auto& row : rows) {
@@ -161,8 +184,15 @@ bool unpack_adults(std::string_view bytes, ReportId report, FactTable& table) {
     row.team = table.team(in.text());
     each_field(row, Unpacking{in});
   }
+  std::vector<PlaceFacts> places(in.count());
+  for (auto& row : places) {
+    row.report = report;
+    row.sector = table.sector(in.text());
+    each_field(row, Unpacking{in});
+  }
   if (!in.finished()) return false;
   for (const auto& row : rows) table.put_adult(row);
+  for (const auto& row : places) table.put_place(row);
   return true;
 }
 

@@ -12,8 +12,8 @@ namespace lapwing::desk {
 
 std::string pack_facts(const measures::FactTable& table, const ChildLine& line);
 bool unpack_facts(std::string_view bytes, measures::FactTable& table);          // false: these are no facts
-std::string pack_adults(const measures::FactTable& table, ReportId report);
-bool unpack_adults(std::string_view bytes, ReportId report, measures::FactTable& table);
+std::string pack_report_facts(const measures::FactTable& table, ReportId report);
+bool unpack_report_facts(std::string_view bytes, ReportId report, measures::FactTable& table);
 std::string pack(const measures::WrittenFacts& facts);
 std::optional<measures::WrittenFacts> unpack_written(std::string_view bytes);
 

@@ -164,7 +164,7 @@ class Replay {
       const auto read = read_as_sent(std::get<ReportReceived>(recorded->event).sent);
       if (!read) return std::unexpected(fmt::format("Entry {} of the ledger is not a report that can be read.", entry.index));
       desk_.reports.put(report_line(subject, **read, recorded->stamp));
-      desk_.put_adults(subject, (*read)->read.report);
+      desk_.put_report_facts(subject, (*read)->read.report, desk_.reports.first_held((*read)->read.report.number) != subject);
     }
     if (!has_request) return {};
     const auto envelope = decode(entry.payload);
@@ -235,6 +235,7 @@ std::expected<void, std::string> DeskState::replay() {
     if (line.is_live()) live.push_back(line.id);
   });
   std::ranges::sort(live);
+  set_deadline_of_force(*force.get());
   for (const auto& child : live) {
     const auto held = shelf->get(child);
     if (!held) return std::unexpected(held.error());

@@ -171,6 +171,14 @@ std::optional<ReportId> ReportRegister::withdrawn_by(const ReportLine& line, std
   return found == by_id_.end() ? std::nullopt : withdrawing(lines_[found->second], until, 0);
 }
 
+std::vector<ReportId> ReportRegister::withdrawn() const {
+  const std::shared_lock lock(mutex_);
+  std::vector<ReportId> out;
+  for (const auto& [number, by] : withdrawals_)
+    if (const auto first = first_of(number); first != nowhere && withdrawing(lines_[first], {}, 0)) out.push_back(lines_[first].id);
+  return out;
+}
+
 bool ReportRegister::shows(const Kept& kept, const ReportFilter& filter) const {
   return !kept.erased && (!filter.kind || *filter.kind == kept.kind) && (!filter.from || kept.received_at >= *filter.from) &&
          (!filter.to || kept.received_at < *filter.to) && (!filter.known_at || kept.recorded_at <= *filter.known_at) &&

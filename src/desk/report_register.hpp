@@ -58,6 +58,8 @@ class ReportRegister {
   std::optional<ReportId> same(std::string_view number, const ContentDigest& digest) const;   // one that says just this
   // Who takes this report back, as known at `until`: a report that withdraws its number and does not itself stand withdrawn.
   std::optional<ReportId> withdrawn_by(const ReportLine& line, std::optional<Instant> until = {}) const;
+  // Every first report of its number that stands so withdrawn now, in no order: there are few.
+  std::vector<ReportId> withdrawn() const;
   // Up to `limit` lines that the filter shows, the newest in the ledger first, from before the index `before` (absent: the newest).
   std::vector<ReportLine> newest(const ReportFilter& filter, std::size_t limit, std::optional<std::uint64_t> before = {}) const;
   std::vector<std::string> agencies() const;                     // by name; of all reports there ever were

@@ -163,7 +163,7 @@ std::uint64_t DeskState::load_snapshot() {
     } else if (record.bytes[0] == report_mark) {
       const auto parts = in_two(bytes);
       const auto line = unpack_report(parts.first);
-      if (!line || !unpack_adults(parts.second, line->id, facts)) return 0;
+      if (!line || !unpack_report_facts(parts.second, line->id, facts)) return 0;
       reports.put(*line);
     } else if (!unpack_service(bytes)) {
       return 0;
@@ -190,7 +190,7 @@ std::expected<void, std::string> DeskState::write_snapshot(std::uint64_t positio
     const auto part = reports.part(from, reports_at_once);
     for (const auto& line : part)
       if (line.index < position && !line.erased)
-        if (auto added = add(line.id.bytes, report_mark, together(pack(before(line, position)), pack_adults(facts, line.id))); !added) return added;
+        if (auto added = add(line.id.bytes, report_mark, together(pack(before(line, position)), pack_report_facts(facts, line.id))); !added) return added;
     if (part.size() < reports_at_once || part.back().index >= position) break;
   }
   if (const auto done = writer->commit(); !done) return std::unexpected(done.error().message);

@@ -17,7 +17,7 @@
 
 namespace lapwing::desk {
 
-inline constexpr std::uint32_t snapshot_format = 5;   // raise it whenever pack() or ServiceLine changes
+inline constexpr std::uint32_t snapshot_format = 6;   // raise it whenever pack() or ServiceLine changes
 
 class Batch;
 
@@ -103,11 +103,12 @@ struct DeskState {
   bool advance(Instant to);
   void fail(const std::string& why);
   void set_deadlines(const casework::Case& held);
+  void set_deadline_of_force(const casework::ForceRecord& record);   // of its clocks: batch_force.cpp
   void index_for_search(const ChildLine& line, const ChildLine* before);   // only when what one is found by changed
   void publish_row(const CaseShelf::Held& held, std::uint64_t sequence, Instant at);
 
   // batch_facts.cpp
-  void put_adults(ReportId id, const reports::Report& report);
+  void put_report_facts(ReportId id, const reports::Report& report, bool is_beside);
 
   // replay.cpp
   std::expected<void, std::string> replay();

@@ -68,6 +68,16 @@ void read_clocks(Section& file, ClockPolicy& clocks) {
     within->text("source");
     within->finish();
   }
+  if (file.has("plan_action")) {
+    auto action = file.section("plan_action");
+    ClockRule rule;
+    rule.due_minutes = action->number("due_minutes", 0, minutes_max);
+    rule.warn_minutes = action->number("warn_minutes", 0, minutes_max);
+    rule.ladder = read_ladder(*action);
+    rule.source = action->text("source");
+    action->finish();
+    clocks.plan_action = std::move(rule);
+  }
   for (auto& clock : file.sections("clock")) read_clock(clock, clocks);
   file.finish();
   // Without these an episode could sit unseen, and an action would have no alarm.

@@ -29,6 +29,7 @@ struct ClockPolicy {
   std::map<ClockKind, std::map<RiskLevel, ClockRule>> rules;   // a kind or level absent: no such clock
   std::map<RiskLevel, int> acknowledge_minutes_max;            // how long an acknowledgement may silence
   std::map<RiskLevel, int> linked_group_review_minutes;        // from when a linked group is noted; a level absent: no sooner
+  std::optional<ClockRule> plan_action;                        // an action of the improvement plan; due_minutes after the day it is due. Absent: no clock
   const ClockRule* find(ClockKind kind, RiskLevel level) const;
 };
 

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
+#include "casework/subjects.hpp"
 #include "views/sentences.hpp"
 
 namespace lapwing::views {
@@ -115,6 +117,46 @@ Alerts alerts_for(const BoardSnapshot& board, const Viewer& viewer, const policy
   order(out.acknowledged);
   out.count = static_cast<int>(std::ranges::count(out.now, true, &AlertGroup::breached));
   return out;
+}
+
+namespace {
+
+// The highest rung that has heard, of those that reach the viewer; and the highest of all.
+std::optional<Rung> heard(const casework::Clock& clock, const std::function<bool(Rung)>& counts) {
+  for (auto at = std::min<std::size_t>(static_cast<std::size_t>(clock.rungs_told), clock.ladder.size()); at-- > 0;)
+    if (counts(clock.ladder[at].to)) return clock.ladder[at].to;
+  return std::nullopt;
+}
+
+std::optional<PlanAlert> plan_alert(const casework::PlanAction& action, const casework::Clock& clock, const Concern& concern, Instant now) {
+  const auto phase = casework::phase(clock, now);
+  if (phase == ClockPhase::waiting) return std::nullopt;
+  PlanAlert out{action.id(), action.set.what.text, action.owner().name, clock.due, phase == ClockPhase::breached, {}, {}};
+  const auto told = heard(clock, [&](Rung rung) { return rung != Rung::owner && concern.reaches(rung); });
+  if (is_viewer(action.owner(), concern.viewer)) out.why_me = "You own this";
+  else if (told) out.why_me = fmt::format("Told as {}", rung_word(*told));
+  else return std::nullopt;
+  if (!out.late) {
+    out.words = fmt::format("due in {}", duration_for_people(clock.due - now));
+    return out;
+  }
+  const auto highest = heard(clock, [](Rung) { return true; });
+  out.words = fmt::format("{} late{}", duration_for_people(now - clock.due), highest ? fmt::format(", with {}", rung_word(*highest)) : "");
+  return out;
+}
+
+}  // namespace
+
+void add_plan_alerts(Alerts& alerts, const casework::ForceRecord& force, const Viewer& viewer, const policy::Policies& rules, Instant now) {
+  const Concern concern{viewer, rules};
+  for (const auto& clock : force.clocks) {
+    const auto* action = clock.about ? force.action(*clock.about) : nullptr;
+    if (!action) continue;
+    if (auto one = plan_alert(*action, clock, concern, now)) alerts.plan.push_back(std::move(*one));
+  }
+  std::ranges::sort(alerts.plan, {}, &PlanAlert::due);
+  alerts.count += static_cast<int>(std::ranges::count(alerts.plan, true, &PlanAlert::late));
+  alerts.alarms += static_cast<int>(alerts.plan.size());
 }
 
 std::vector<GlassNotice> broken_glass(const casework::Case& held, UserId owner) {

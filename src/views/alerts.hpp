@@ -2,6 +2,7 @@
 // ISA-18.2 put the load one operator can bear at six alarms an hour). Acknowledged ones stand apart and come back by
 // themselves when the acknowledgement expires. Worked out from the board's rows; pure, safe on any thread.
 #pragma once
+#include "casework/force_record.hpp"
 #include "views/board.hpp"
 
 namespace lapwing::views {
@@ -30,18 +31,33 @@ struct AlertGroup {
 BOOST_DESCRIBE_STRUCT(AlertGroup, (),
                       (episode, child, reference, name, age, risk, area, team, owner, own_team, breached, summary, alerts, pressing))
 
+// An action of the improvement plan that is late or nearly so.
+struct PlanAlert {
+  ItemId action;
+  std::string text, owner;            // what will be done, and who owns it
+  Instant due{};
+  bool late = false;
+  std::string words;                  // "2 days 4 hours late, with duty inspector", "due in 3 hours"
+  std::string why_me;                 // "You own this", "Told as duty inspector"
+};
+BOOST_DESCRIBE_STRUCT(PlanAlert, (), (action, text, owner, due, late, words, why_me))
+
 struct Alerts {
   std::vector<AlertGroup> now;            // own team first, then most pressing
   std::vector<AlertGroup> acknowledged;   // silenced by a named person, with what will happen and until when
-  int count = 0;                          // groups in `now` with something late: the number on the bar
+  std::vector<PlanAlert> plan;            // of the improvement plan, the longest late first
+  int count = 0;                          // groups in `now`, and actions of the plan, with something late: the number on the bar
   int alarms = 0;                         // alarms in `now`, late or warning
 };
-BOOST_DESCRIBE_STRUCT(Alerts, (), (now, acknowledged, count, alarms))
+BOOST_DESCRIBE_STRUCT(Alerts, (), (now, acknowledged, plan, count, alarms))
 
 // The alerts of one viewer at `now`. A rung reaches the roles that rules/access.toml names for it; the owner's rung reaches
 // the owner, and the supervisors of its team while nobody owns the episode; an action's clock reaches the action's owner first.
 // Rows are shown as `seen_by` allows.
 Alerts alerts_for(const BoardSnapshot& board, const Viewer& viewer, const policy::Policies& rules, Instant now);
+// Adds those of the force's plan: an action's clock reaches its owner first, then whoever its rungs name. It is silenced only by being done or
+// moved, so none stands acknowledged.
+void add_plan_alerts(Alerts& alerts, const casework::ForceRecord& force, const Viewer& viewer, const policy::Policies& rules, Instant now);
 
 // Someone read past a restriction this viewer set: the owner is told.
 struct GlassNotice {

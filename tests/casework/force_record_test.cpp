@@ -15,7 +15,8 @@ class ForceRecordTest : public ::testing::Test {
   Decided submit(const ForceCommand& command) {
     Context context{now, supervisor(), test_rules(), ids};
     const ForceKnowledge known{[this](UserId user) { return user == known_user; },
-                               [this](EpisodeId episode) { return episode == episode_one || episode == episode_two; }};
+                               [this](EpisodeId episode) { return episode == episode_one || episode == episode_two; },
+                               [](std::string_view about) { return about != "no-such"; }, [](std::string_view statement) { return statement != "no-such"; }};
     auto decided = decide_force(held, command, known, context);
     if (!decided) return decided;
     for (const auto& e : *decided) {
@@ -164,6 +165,26 @@ TEST_F(ForceRecordTest, AnActionIsLateFromTheDayAfterItWasDueUntilItIsDone) {
   EXPECT_EQ(held.action(id)->owner().name, "Supt Kit Vale");
   must(CompletePlanAction{id, "every late shift has one"});
   EXPECT_FALSE(held.action(id)->is_late(day("2026-04-30")));
+}
+
+TEST_F(ForceRecordTest, AnActionsClockRunsToTheEndOfItsDayAndStartsAnewOnlyWhenItIsMoved) {
+  const auto id = action();
+  ASSERT_TRUE(held.clock_of(id));
+  EXPECT_EQ(held.clock_of(id)->due, at("2026-03-11T00:00:00Z"));
+  now = at("2026-03-14T09:00:00Z");
+  const auto first = held.clock_of(id)->id;
+  must(MovePlanAction{id, owner, day("2026-04-02"), "rosters change in April"});
+  ASSERT_EQ(held.clocks.size(), 1u);
+  EXPECT_NE(held.clock_of(id)->id, first);
+  EXPECT_EQ(held.clock_of(id)->due, at("2026-04-02T23:00:00Z")) << "the day ends in summer time";
+  must(CompletePlanAction{id, "every late shift has one"});
+  EXPECT_TRUE(held.clocks.empty());
+}
+
+TEST_F(ForceRecordTest, WhatTheCriteriaDoNotHaveIsRefused) {
+  EXPECT_TRUE(names_field(refused(SetPlanAction{"no-such", "do it", owner, day("2026-03-09")}), "about"));
+  const auto of = sample();
+  EXPECT_TRUE(names_field(refused(AuditFile{of, episode_one, {{"no-such", AuditGrade::met, {}}}}), "findings[0].statement"));
 }
 
 TEST_F(ForceRecordTest, AnActionThatCannotBeIsRefused) {

@@ -177,6 +177,38 @@ TEST_F(Facts, OfAdultsComeAndGoWithTheirReport) {
   EXPECT_EQ(agency(), "");
 }
 
+TEST_F(Facts, OfPlacesOfHarmAreKeptOfEveryReportThroughARestartAndGoWithIt) {
+  const auto text = [](std::string_view number, std::string_view more) {
+    return fmt::format(R"({{"report":"{}","received_at":"2026-03-03T14:05:00Z","kind":"intelligence","agency":"housing"{},
+      "people":[{{"ref":"a","role":"adult"}},{{"ref":"c","role":"child"}}],"places":[{{"ref":"l","address":"27 Saltmarsh Row, ZZ1 4QT","lat":54.5,"lon":-1.2}}],
+      "links":[{{"kind":"met","from":"a","to":"c","at":"l"}}]}})", number, more);
+  };
+  const auto sent = [&](std::string_view number, std::string_view more = {}) {
+    const auto received = desk->submit(SentOnLinks{service, ReceiveReport{text(number, more)}});
+    EXPECT_TRUE(received) << received.error().message;
+    return received ? received->report : ReportId{};
+  };
+  const auto sectors = [&] {
+    const auto scan = desk->facts().scan();
+    std::vector<std::string> out;
+    for (const auto& row : scan.places()) out.push_back(scan.sectors()[row.sector]);
+    return out;
+  };
+  const auto first = sent("R-1");
+  sent("R-2");
+  sent("R-2", R"(,"team":"North")");   // stands beside the first of its number
+  const std::vector<std::string> both{"ZZ1 4", "ZZ1 4"};
+  EXPECT_EQ(sectors(), both);
+  restart();
+  EXPECT_EQ(sectors(), both);
+  restart_from_ledger();
+  EXPECT_EQ(sectors(), both);
+  sent("R-3", R"(,"withdraws":"R-1")");
+  EXPECT_EQ(desk->reports().withdrawn(), std::vector{first});
+  ASSERT_TRUE(desk->erase(sergeant, first, "The housing service asked."));
+  EXPECT_EQ(sectors(), both) << "that of R-3 is there";
+}
+
 // ---- what people wrote ---------------------------------------------------------------------------------------------------------
 
 class WrittenFacts : public Facts {

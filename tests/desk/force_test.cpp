@@ -44,7 +44,7 @@ class ForceTest : public DeskTest {
     EXPECT_EQ(record->samples[0].audits.size(), 1u);
     EXPECT_EQ(record->samples[0].drawn.stamp.by, superintendent);
     ASSERT_TRUE(record->action(action));
-    EXPECT_EQ(desk->force_history().value().size(), 6u);
+    EXPECT_EQ(desk->force_history().value().size(), 7u) << "the action's clock with it";
   }
   ItemId action;
 };
@@ -62,12 +62,33 @@ TEST_F(ForceTest, IsReadAgainFromASnapshotAndWhatCameAfterIt) {
   ASSERT_TRUE(desk->snapshot());
   must_send(CompletePlanAction{action, "every late shift has one"});
   restart();
-  EXPECT_EQ(desk->force_history().value().size(), 7u);
+  EXPECT_EQ(desk->force_history().value().size(), 9u);
   EXPECT_TRUE(desk->force_record()->action(action)->done);
   restart();
   EXPECT_EQ(desk->force_record()->courses.size(), 1u);
   must_send(SetPosts{"Response A", {}, {}, 20, day("2026-01-01")});
   EXPECT_EQ(desk->force_record()->posts.size(), 2u);
+}
+
+TEST_F(ForceTest, AnActionThatNobodyDoesClimbsFromItsOwnerToTheSuperintendentAlsoAfterARestart) {
+  fill();
+  const auto told = [&] {
+    const auto* clock = desk->force_record()->clock_of(action);
+    return clock ? clock->rungs_told : -1;
+  };
+  const auto ends = at("2026-03-21T00:00:00Z");
+  desk->advance_to(ends - std::chrono::minutes(1));
+  EXPECT_TRUE(desk->force_record()->clock_of(action)->warned);
+  EXPECT_EQ(told(), 0);
+  desk->advance_to(ends);
+  EXPECT_EQ(told(), 1) << "its owner";
+  restart();
+  desk->advance_to(ends + std::chrono::days(1));
+  EXPECT_EQ(told(), 2) << "the sergeant";
+  desk->advance_to(ends + std::chrono::days(3));
+  EXPECT_EQ(told(), 4) << "the superintendent";
+  must_send(MovePlanAction{action, {{}, "Insp Ros Adair"}, day("2026-04-10"), "the roster is agreed from April"});
+  EXPECT_EQ(told(), 0) << "and it runs anew";
 }
 
 TEST_F(ForceTest, AReaderKeepsTheMomentItAskedFor) {

@@ -205,6 +205,68 @@ TEST(FactNeeds, CoverEveryEventThatARowIsFoldedFrom) {
   for (const auto name : {"activity_recorded", "sighting_recorded", "record_read", "enquiry_set"}) EXPECT_FALSE(facts_need(name)) << name;
 }
 
+// ---- a return that is recorded again -------------------------------------------------------------------------------------------
+
+class FactsOfAReturnRecordedAgain : public ::testing::Test {
+ protected:
+  FactsOfAReturnRecordedAgain() {
+    fold.row.id = ids.next<EpisodeId>();
+    take(casework::EpisodeOpened{.reported_at = reported});
+  }
+  void take(casework::Event event) { fold_episode(fold, {{++index, reported + std::chrono::hours(index), constable}, fold.row.id, std::move(event)}, names); }
+  void back(int hours) { take(casework::ReturnRecorded{.at = reported + std::chrono::hours(hours)}); }
+  void interview(int hours, InterviewMode mode) { take(casework::InterviewHeld{.mode = mode, .at = reported + std::chrono::hours(hours)}); }
+
+  const Instant reported = Instant(std::chrono::sys_days(std::chrono::year(2026) / 3 / 3));
+  SeededIds ids{1};
+  const casework::Actor constable{ids.next<UserId>(), "PC Tom Reed", Role::officer};
+  FactTable names;
+  EpisodeFold fold;
+  std::uint64_t index = 0;
+};
+
+TEST_F(FactsOfAReturnRecordedAgain, AnInterviewThatItPutBeforeItCountsAgainOnceItIsPutBack) {
+  back(5);
+  interview(8, InterviewMode::in_person);
+  EXPECT_EQ(fold.row.interviewed, 3 * hour);
+  back(9);
+  EXPECT_FALSE(fold.row.happened(fold.row.interviewed)) << "it was before the child was found";
+  EXPECT_FALSE(fold.row.interview_mode);
+  back(6);
+  EXPECT_EQ(fold.row.interviewed, 2 * hour);
+  EXPECT_EQ(fold.row.interview_mode, InterviewMode::in_person);
+}
+
+TEST_F(FactsOfAReturnRecordedAgain, OfTwoInterviewsTheOneThatFollowsItCounts) {
+  back(5);
+  interview(6, InterviewMode::phone);
+  interview(10, InterviewMode::in_person);
+  EXPECT_EQ(fold.row.interviewed, 1 * hour);
+  EXPECT_EQ(fold.row.interview_mode, InterviewMode::in_person) << "the last held";
+  back(8);
+  EXPECT_EQ(fold.row.interviewed, 2 * hour);
+  back(4);
+  EXPECT_EQ(fold.row.interviewed, 2 * hour) << "of the first again";
+}
+
+TEST_F(FactsOfAReturnRecordedAgain, AnOfferMadeBeforeTheReturnCountsOnceTheReturnIsPutEarlier) {
+  back(5);
+  take(casework::ReturnInterviewOffered{.at = reported + std::chrono::hours(4)});
+  EXPECT_FALSE(fold.row.happened(fold.row.rhi_offered));
+  back(3);
+  EXPECT_EQ(fold.row.rhi_offered, 1 * hour);
+}
+
+TEST_F(FactsOfAReturnRecordedAgain, WhatIsKeptBesideARowGoesThroughTheTable) {
+  back(5);
+  interview(8, InterviewMode::phone);
+  back(9);
+  const auto child = names.put_child({.id = ids.next<ChildId>()});
+  names.put_episode(fold, child);
+  EXPECT_EQ(names.episode(fold.row.id)->followed, fold.followed);
+  EXPECT_EQ(fold.followed.size(), 1u);
+}
+
 // ---- whatever people do -------------------------------------------------------------------------------------------------------
 
 // The rows after a life of chance; the same chance makes the same life.

@@ -29,7 +29,7 @@ std::vector<AdultFacts> adult_facts(ReportId id, const reports::Report& report) 
 }
 
 Completeness AdultFacts::completeness() const {
-  if (std::string_view(self_defined) == "NS") return Completeness::not_stated;
+  if (self_defined[0] == 'N' && self_defined[1] == 'S') return Completeness::not_stated;
   if (self_defined[0] != '\0') return Completeness::self_defined;
   return observed[0] != '\0' ? Completeness::observed_only : Completeness::blank;
 }

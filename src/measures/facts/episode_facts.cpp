@@ -76,9 +76,9 @@ class EpisodeFolding {
   void operator()(const OfficerDeployed&) { first(row_.deployed, since_report(stamp_.at)); }
   void operator()(const ReviewRecorded&) { first(row_.reviewed, since_report(stamp_.at)); }
   void operator()(const ReturnRecorded& e) {
-    const auto at = since_report(e.at);
-    if (row_.happened(row_.returned)) move_return(at - row_.returned);
-    row_.returned = at;
+    const auto before = row_.returned;
+    row_.returned = since_report(e.at);
+    if (row_.happened(before)) move_return(before);
     row_.how_found = e.how;
   }
   void operator()(const EpisodeClosed&) {
@@ -90,10 +90,7 @@ class EpisodeFolding {
     row_.closed = never_happened;
     row_.reopened = true;
   }
-  void operator()(const InterviewHeld& e) {
-    if (!after_return(row_.interviewed, e.at)) return;
-    row_.interview_mode = e.mode;
-  }
+  void operator()(const InterviewHeld& e) { follow(Following::interviewed, e.at, e.mode); }
   void operator()(const QuestionSet&) { count(row_.questions); }
   void operator()(const QuestionAnswered& e) {
     const auto mark = question_mark(e.question);
@@ -104,12 +101,12 @@ class EpisodeFolding {
   }
   void operator()(const ActionSet&) { count(row_.actions_set); }
   void operator()(const ActionDone&) { count(row_.actions_done); }
-  void operator()(const ReturnInterviewOffered& e) { after_return(row_.rhi_offered, e.at); }
+  void operator()(const ReturnInterviewOffered& e) { follow(Following::rhi_offered, e.at); }
   void operator()(const ReturnInterviewRecorded& e) {
     switch (e.outcome) {
-      case ReturnInterviewOutcome::accepted: after_return(row_.rhi_accepted, e.at); return;
-      case ReturnInterviewOutcome::refused: after_return(row_.rhi_refused, e.at); return;
-      case ReturnInterviewOutcome::completed: after_return(row_.rhi_completed, e.at); return;
+      case ReturnInterviewOutcome::accepted: follow(Following::rhi_accepted, e.at); return;
+      case ReturnInterviewOutcome::refused: follow(Following::rhi_refused, e.at); return;
+      case ReturnInterviewOutcome::completed: follow(Following::rhi_completed, e.at); return;
     }
   }
   void operator()(const ClockSet& e) {
@@ -138,22 +135,62 @@ class EpisodeFolding {
   void first(ElapsedSeconds& field, ElapsedSeconds at) const {
     if (!row_.happened(field)) field = at;
   }
-  // False where it happened before the return: then it is of an earlier one.
-  bool after_return(ElapsedSeconds& field, Instant at) const {
-    if (!row_.happened(row_.returned)) return false;
-    const auto since = since_return(at);
-    if (since < 0) return false;
-    field = row_.happened(field) ? std::min(field, since) : since;
-    return true;
+  ElapsedSeconds& field(Following what) const {
+    switch (what) {
+      case Following::rhi_offered: return row_.rhi_offered;
+      case Following::rhi_accepted: return row_.rhi_accepted;
+      case Following::rhi_completed: return row_.rhi_completed;
+      case Following::rhi_refused: return row_.rhi_refused;
+      case Following::interviewed: break;
+    }
+    return row_.interviewed;
   }
-  // The return is recorded again, `by` seconds later than before: what followed the first one counts only if it follows this one too.
-  void move_return(ElapsedSeconds by) {
-    for (auto* field : {&row_.interviewed, &row_.rhi_offered, &row_.rhi_accepted, &row_.rhi_completed, &row_.rhi_refused}) {
-      if (!row_.happened(*field)) continue;
-      *field = *field - by >= 0 ? *field - by : never_happened;
+  bool keeps_all(Following what) const { return std::ranges::find(fold_.followed, what, &Followed::what) == fold_.followed.end(); }
+  // The one that the row holds goes beside it. `returned`: what it is counted from.
+  void set_beside(Following what, ElapsedSeconds returned) {
+    if (!row_.happened(field(what))) return;
+    fold_.followed.push_back({what, returned + field(what), what == Following::interviewed ? row_.interview_mode : std::nullopt});
+  }
+  void follow(Following what, Instant at, std::optional<InterviewMode> mode = {}) {
+    if (!row_.happened(row_.returned)) return;
+    const auto since = since_return(at);
+    if (keeps_all(what)) {
+      if (since >= 0 && !row_.happened(field(what))) {
+        field(what) = since;
+        if (mode) row_.interview_mode = mode;
+        return;
+      }
+      set_beside(what, row_.returned);
+    }
+    fold_.followed.push_back({what, since_report(at), mode});
+    settle(what);
+  }
+  // The first that follows the return; an interview's mode is that of the one last recorded of those that do.
+  void settle(Following what) {
+    auto& first_of = field(what) = never_happened;
+    if (what == Following::interviewed) row_.interview_mode.reset();
+    for (const auto& one : fold_.followed) {
+      const auto since = one.at - row_.returned;
+      if (one.what != what || since < 0) continue;
+      first_of = row_.happened(first_of) ? std::min(first_of, since) : since;
+      if (one.mode) row_.interview_mode = one.mode;
+    }
+  }
+  // The return is recorded again: what followed the one before counts only if it follows this one too, and what did not may now.
+  void move_return(ElapsedSeconds before) {
+    const auto by = row_.returned - before;
+    for (const auto what : {Following::interviewed, Following::rhi_offered, Following::rhi_accepted, Following::rhi_completed, Following::rhi_refused}) {
+      if (keeps_all(what)) {
+        if (!row_.happened(field(what))) continue;
+        if (field(what) >= by) {
+          field(what) -= by;
+          continue;
+        }
+        set_beside(what, before);
+      }
+      settle(what);
     }
     if (row_.happened(row_.interview_due)) row_.interview_due -= by;
-    if (!row_.happened(row_.interviewed)) row_.interview_mode.reset();
   }
 
   // It was recorded in error, and so was whatever was thought to follow it.
@@ -163,6 +200,7 @@ class EpisodeFolding {
       *field = never_happened;
     row_.how_found.reset();
     row_.interview_mode.reset();
+    fold_.followed.clear();
   }
 
   EpisodeFold& fold_;
@@ -262,7 +300,7 @@ void fold_child(ChildFacts& row, const Recorded& recorded) {
 }
 
 Completeness ChildFacts::completeness() const {
-  if (std::string_view(self_defined) == "NS") return Completeness::not_stated;
+  if (self_defined[0] == 'N' && self_defined[1] == 'S') return Completeness::not_stated;
   if (self_defined[0] != '\0') return Completeness::self_defined;
   return observed[0] != '\0' ? Completeness::observed_only : Completeness::blank;
 }

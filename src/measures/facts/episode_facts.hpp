@@ -97,9 +97,21 @@ class FactNames {
   virtual AreaNumber area(std::string_view name) = 0;
 };
 
-// A row and what folding it needs beside: while the episode is open, which questions were answered and how.
+// What follows a return, of which a row keeps the first.
+enum class Following : std::uint8_t { interviewed, rhi_offered, rhi_accepted, rhi_completed, rhi_refused };
+struct Followed {
+  Following what = Following::interviewed;
+  ElapsedSeconds at = 0;                             // after reported_at
+  std::optional<InterviewMode> mode;                 // of an interview
+  bool operator==(const Followed&) const = default;
+};
+
+// A row and what folding it needs beside: while the episode is open, which questions were answered and how; and, in the order recorded, every
+// one of a kind of which the row cannot keep all: of two, and of one that came before the return. A return that is recorded again, for another
+// time, may let others of them count.
 struct EpisodeFold {
   EpisodeFacts row;
+  std::vector<Followed> followed = {};
   std::vector<std::uint64_t> answers;                // a mark for each question answered
 };
 

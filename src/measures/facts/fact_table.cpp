@@ -41,13 +41,14 @@ struct FactTable::Pending {
   boost::unordered_flat_map<std::uint32_t, EpisodeFacts> episodes;
   boost::unordered_flat_map<std::uint32_t, ChildFacts> children;
   boost::unordered_flat_map<std::uint32_t, AdultFacts> adults;
+  boost::unordered_flat_map<std::uint32_t, PlaceFacts> places;
   boost::unordered_flat_map<std::uint32_t, WrittenRow> written;   // to be added
-  std::uint32_t episode_count = 0, child_count = 0, adult_count = 0, written_count = 0;   // with those
+  std::uint32_t episode_count = 0, child_count = 0, adult_count = 0, place_count = 0, written_count = 0;   // with those
   boost::unordered_flat_map<WrittenKey, std::uint32_t, WrittenKeyHash> written_rows;      // of all rows, as below for the others
   std::uint64_t counted_to = 0;                                   // of what is written
   bool any = false;
 
-  std::size_t rows() const { return episodes.size() + children.size() + adults.size() + written.size(); }
+  std::size_t rows() const { return episodes.size() + children.size() + adults.size() + places.size() + written.size(); }
 };
 
 std::uint16_t FactTable::Names::number(std::string_view name) {
@@ -66,7 +67,8 @@ FactTable::FactTable() : pending_(std::make_unique<Pending>()) {
   teams_.names = {"No team"};
   areas_.names = {"No area"};
   agencies_.names = {"No agency"};
-  for (auto* names : {&teams_, &areas_, &agencies_}) names->given = {""};
+  sectors_.names = {"No postcode given"};
+  for (auto* names : {&teams_, &areas_, &agencies_, &sectors_}) names->given = {""};
 }
 
 FactTable::~FactTable() = default;
@@ -92,6 +94,7 @@ void FactTable::take_pending() const {
   take(episodes_, waiting.episodes, waiting.episode_count);
   take(children_, waiting.children, waiting.child_count);
   take(adults_, waiting.adults, waiting.adult_count);
+  take(places_, waiting.places, waiting.place_count);
   grow(written_.rows, waiting.written_count);
   for (const auto& [place, more] : waiting.written) {
     auto& row = written_.rows[place];
@@ -102,7 +105,7 @@ void FactTable::take_pending() const {
     row.texts += more.texts;
   }
   waiting.written.clear();
-  for (auto* names : {&teams_, &areas_, &agencies_})
+  for (auto* names : {&teams_, &areas_, &agencies_, &sectors_})
     for (auto at = names->names.size(); at < names->given.size(); ++at) names->names.push_back(names->given[at]);
   written_.counted_to = waiting.counted_to;
   waiting.any = false;
@@ -133,6 +136,11 @@ AgencyNumber FactTable::agency(std::string_view name) {
   return agencies_.number(name);
 }
 
+SectorNumber FactTable::sector(std::string_view name) {
+  const std::lock_guard lock(pending_mutex_);
+  return sectors_.number(name);
+}
+
 ChildRow FactTable::put_child(const ChildFacts& row) {
   const std::lock_guard lock(pending_mutex_);
   const auto [found, fresh] = child_rows_.try_emplace(row.id, pending_->child_count);
@@ -143,7 +151,7 @@ ChildRow FactTable::put_child(const ChildFacts& row) {
   return place;
 }
 
-EpisodeRow FactTable::put_episode(const EpisodeFacts& row) { return put_episode(EpisodeFold{row, {}}, row.child); }
+EpisodeRow FactTable::put_episode(const EpisodeFacts& row) { return put_episode(EpisodeFold{row, {}, {}}, row.child); }
 
 EpisodeRow FactTable::put_episode(const EpisodeFold& fold, ChildRow child) {
   const std::lock_guard lock(pending_mutex_);
@@ -155,6 +163,8 @@ EpisodeRow FactTable::put_episode(const EpisodeFold& fold, ChildRow child) {
   row.child = child;
   if (fold.answers.empty()) answers_.erase(place);
   else answers_.insert_or_assign(place, fold.answers);
+  if (fold.followed.empty()) followed_.erase(place);
+  else followed_.insert_or_assign(place, fold.followed);
   keep_pending_short();
   return place;
 }
@@ -162,9 +172,16 @@ EpisodeRow FactTable::put_episode(const EpisodeFold& fold, ChildRow child) {
 void FactTable::put_adult(const AdultFacts& row) {
   const std::lock_guard lock(pending_mutex_);
   const auto place = pending_->adult_count++;
-  const auto [found, fresh] = adult_rows_.try_emplace(row.report, place, 0u);
-  ++found->second.second;
+  ++adult_rows_.try_emplace(row.report, RowsOfReport{place, 0}).first->second.count;
   pending_->adults.insert_or_assign(place, row);
+  keep_pending_short();
+}
+
+void FactTable::put_place(const PlaceFacts& row) {
+  const std::lock_guard lock(pending_mutex_);
+  const auto place = pending_->place_count++;
+  ++place_rows_.try_emplace(row.report, RowsOfReport{place, 0}).first->second.count;
+  pending_->places.insert_or_assign(place, row);
   keep_pending_short();
 }
 
@@ -212,6 +229,7 @@ void FactTable::erase(ChildId child) {
   const auto erase_episode = [&](EpisodeRow at, EpisodeId id) {
     episode_rows_.erase(id);
     answers_.erase(at);
+    followed_.erase(at);
   };
   std::vector<EpisodeRow> gone;
   for (const auto& [at, row] : pending_->episodes)
@@ -224,12 +242,15 @@ void FactTable::erase(ChildId child) {
 
 void FactTable::erase(ReportId report) {
   const std::lock_guard lock(pending_mutex_);
-  const auto found = adult_rows_.find(report);
-  if (found == adult_rows_.end()) return;
-  AdultFacts blank;
-  blank.erased = true;
-  for (std::uint32_t i = 0; i < found->second.second; ++i) pending_->adults.insert_or_assign(found->second.first + i, blank);
-  adult_rows_.erase(found);
+  const auto blank_rows = [&](ByReport& rows, auto& waiting, auto blank) {
+    const auto found = rows.find(report);
+    if (found == rows.end()) return;
+    blank.erased = true;
+    for (std::uint32_t i = 0; i < found->second.count; ++i) waiting.insert_or_assign(found->second.first + i, blank);
+    rows.erase(found);
+  };
+  blank_rows(adult_rows_, pending_->adults, AdultFacts{});
+  blank_rows(place_rows_, pending_->places, PlaceFacts{});
   keep_pending_short();
 }
 
@@ -248,21 +269,36 @@ std::optional<EpisodeFold> FactTable::episode(EpisodeId id) const {
   const auto found = episode_rows_.find(id);
   if (found == episode_rows_.end()) return std::nullopt;
   const auto waiting = pending_->episodes.find(found->second);
-  EpisodeFold fold{waiting != pending_->episodes.end() ? waiting->second : episodes_[found->second], {}};
+  EpisodeFold fold{waiting != pending_->episodes.end() ? waiting->second : episodes_[found->second], {}, {}};
   if (const auto answers = answers_.find(found->second); answers != answers_.end()) fold.answers = answers->second;
+  if (const auto followed = followed_.find(found->second); followed != followed_.end()) fold.followed = followed->second;
   return fold;
 }
 
-std::vector<AdultFacts> FactTable::adults(ReportId id) const {
-  const std::lock_guard lock(pending_mutex_);
-  std::vector<AdultFacts> out;
-  const auto found = adult_rows_.find(id);
-  if (found == adult_rows_.end()) return out;
-  for (std::uint32_t at = found->second.first; at < found->second.first + found->second.second; ++at) {
-    const auto waiting = pending_->adults.find(at);
-    out.push_back(waiting != pending_->adults.end() ? waiting->second : adults_[at]);
+namespace {
+
+template <class ByReport, class Row>
+std::vector<Row> rows_of(ReportId id, const ByReport& by_report, const boost::unordered_flat_map<std::uint32_t, Row>& waiting, const std::vector<Row>& taken) {
+  std::vector<Row> out;
+  const auto found = by_report.find(id);
+  if (found == by_report.end()) return out;
+  for (auto at = found->second.first; at < found->second.first + found->second.count; ++at) {
+    const auto one = waiting.find(at);
+    out.push_back(one != waiting.end() ? one->second : taken[at]);
   }
   return out;
+}
+
+}  // namespace
+
+std::vector<AdultFacts> FactTable::adults(ReportId id) const {
+  const std::lock_guard lock(pending_mutex_);
+  return rows_of(id, adult_rows_, pending_->adults, adults_);
+}
+
+std::vector<PlaceFacts> FactTable::places(ReportId id) const {
+  const std::lock_guard lock(pending_mutex_);
+  return rows_of(id, place_rows_, pending_->places, places_);
 }
 
 WrittenFacts FactTable::written() const {
@@ -292,9 +328,15 @@ std::string FactTable::agency_name(AgencyNumber number) const {
   return agencies_.given[number];
 }
 
+std::string FactTable::sector_name(SectorNumber number) const {
+  const std::lock_guard lock(pending_mutex_);
+  return sectors_.given[number];
+}
+
 std::size_t FactTable::bytes() const {
   const std::lock_guard lock(pending_mutex_);
   return episodes_.capacity() * sizeof(EpisodeFacts) + children_.capacity() * sizeof(ChildFacts) + adults_.capacity() * sizeof(AdultFacts) +
+         places_.capacity() * sizeof(PlaceFacts) + map_bytes(place_rows_) +
          written_.rows.capacity() * sizeof(WrittenRow) + map_bytes(episode_rows_) + map_bytes(child_rows_) + map_bytes(adult_rows_) +
          map_bytes(answers_) + map_bytes(pending_->episodes) + map_bytes(pending_->children);
 }

@@ -22,6 +22,7 @@
 
 #include "measures/facts/adult_facts.hpp"
 #include "measures/facts/episode_facts.hpp"
+#include "measures/facts/place_facts.hpp"
 #include "measures/facts/written_facts.hpp"
 
 namespace lapwing::measures {
@@ -75,18 +76,21 @@ class FactTable final : public FactNames {
     LiveRows<EpisodeFacts> episodes() const& { return LiveRows<EpisodeFacts>(table_->episodes_); }
     LiveRows<ChildFacts> children() const& { return LiveRows<ChildFacts>(table_->children_); }
     LiveRows<AdultFacts> adults() const& { return LiveRows<AdultFacts>(table_->adults_); }
+    LiveRows<PlaceFacts> places() const& { return LiveRows<PlaceFacts>(table_->places_); }
     const WrittenFacts& written() const& { return table_->written_; }
     // Of a scan that has no name the lock would be gone before a loop begins.
     void episodes() const&& = delete;
     void children() const&& = delete;
     void adults() const&& = delete;
+    void places() const&& = delete;
     void written() const&& = delete;
     const ChildFacts& child(const EpisodeFacts& episode) const { return table_->children_[episode.child]; }
     const ChildFacts& child(ChildRow row) const { return table_->children_[row]; }   // erased ones too
-    // Names by number, as a label is shown: the first is "No team", "No area", "No agency".
+    // Names by number, as a label is shown: the first is "No team", "No area", "No agency", "No postcode given".
     const std::vector<std::string>& teams() const { return table_->teams_.names; }
     const std::vector<std::string>& areas() const { return table_->areas_.names; }
     const std::vector<std::string>& agencies() const { return table_->agencies_.names; }
+    const std::vector<std::string>& sectors() const { return table_->sectors_.names; }
     const std::string& team(TeamNumber number) const { return teams()[number]; }
     const std::string& area(AreaNumber number) const { return areas()[number]; }
     const std::string& agency(AgencyNumber number) const { return agencies()[number]; }
@@ -106,10 +110,12 @@ class FactTable final : public FactNames {
   TeamNumber team(std::string_view name) override;
   AreaNumber area(std::string_view name) override;
   AgencyNumber agency(std::string_view name);
+  SectorNumber sector(std::string_view name);
   ChildRow put_child(const ChildFacts& row);         // a new one, or a new version of the one with this id
   EpisodeRow put_episode(const EpisodeFacts& row);   // likewise; row.child is from put_child
   EpisodeRow put_episode(const EpisodeFold& fold, ChildRow child);   // with what an open episode is folded on with
-  void put_adult(const AdultFacts& row);             // always a new one
+  void put_adult(const AdultFacts& row);             // always a new one, as the next; those of one report in a row
+  void put_place(const PlaceFacts& row);
   // Adds to what is there, together with how far it has been counted: WrittenFacts::counted_to.
   void add_written(std::span<const WrittenRow> more, std::uint64_t counted_to);
   void put_written(WrittenFacts facts);              // in place of everything: from a snapshot
@@ -120,10 +126,12 @@ class FactTable final : public FactNames {
   std::optional<ChildFacts> child(ChildId id) const;
   std::optional<EpisodeFold> episode(EpisodeId id) const;
   std::vector<AdultFacts> adults(ReportId id) const;
+  std::vector<PlaceFacts> places(ReportId id) const;
   WrittenFacts written() const;
   std::string team_name(TeamNumber number) const;    // as it was given: empty for none
   std::string area_name(AreaNumber number) const;
   std::string agency_name(AgencyNumber number) const;
+  std::string sector_name(SectorNumber number) const;
 
   std::size_t bytes() const;                         // what it all takes in memory, about
 
@@ -145,16 +153,20 @@ class FactTable final : public FactNames {
   mutable std::vector<EpisodeFacts> episodes_;
   mutable std::vector<ChildFacts> children_;
   mutable std::vector<AdultFacts> adults_;
+  mutable std::vector<PlaceFacts> places_;
   mutable WrittenFacts written_;
-  mutable Names teams_, areas_, agencies_;
+  mutable Names teams_, areas_, agencies_, sectors_;
   mutable std::uint64_t version_ = 0;
 
   struct Pending;
   std::unique_ptr<Pending> pending_;
   boost::unordered_flat_map<EpisodeId, EpisodeRow, std::hash<EpisodeId>> episode_rows_;
   boost::unordered_flat_map<ChildId, ChildRow, std::hash<ChildId>> child_rows_;
-  boost::unordered_flat_map<ReportId, std::pair<std::uint32_t, std::uint32_t>, std::hash<ReportId>> adult_rows_;   // first, how many
+  struct RowsOfReport { std::uint32_t first = 0, count = 0; };
+  using ByReport = boost::unordered_flat_map<ReportId, RowsOfReport, std::hash<ReportId>>;
+  ByReport adult_rows_, place_rows_;
   boost::unordered_flat_map<EpisodeRow, std::vector<std::uint64_t>> answers_;   // of open episodes
+  boost::unordered_flat_map<EpisodeRow, std::vector<Followed>> followed_;       // few have any
 };
 
 }  // namespace lapwing::measures

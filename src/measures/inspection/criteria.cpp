@@ -86,6 +86,13 @@ std::string_view words(Grade grade) {
   return "";
 }
 
+bool Criteria::is_answered(std::string_view id) const { return find(id) || std::ranges::find(causes, id, &CauseOfConcern::id) != causes.end(); }
+
+bool Criteria::is_audited(std::string_view id) const {
+  const auto* statement = find(id);
+  return statement && statement->evidence == "files";
+}
+
 const Statement* Criteria::find(std::string_view id) const {
   for (const auto& topic : topics)
     for (const auto& statement : topic.statements)

@@ -47,6 +47,8 @@ struct Criteria {
   std::vector<Topic> topics;                             // in their order
   std::vector<CauseOfConcern> causes;
   const Statement* find(std::string_view id) const;
+  bool is_answered(std::string_view id) const;           // by an action of the plan: a statement or a cause of concern
+  bool is_audited(std::string_view id) const;            // a statement that files are audited for
 };
 
 std::expected<Criteria, policy::Problems> load_criteria(const policy::RuleTexts& files);

@@ -53,6 +53,7 @@ Response get_alerts(Visit& visit) {
   const auto board = board_of(visit);
   if (!board) return board.error();
   auto alerts = views::alerts_for(**board, visit.visitor.viewer(), visit.rules(), visit.now());
+  if (!visit.as_known_at) views::add_plan_alerts(alerts, *visit.desk().force_record(), visit.visitor.viewer(), visit.rules(), visit.now());
   visit.desk().note_list_read(visit.visitor.actor, "alerts", visit.as_known_at);
   return answer(200, alerts_document(alerts));
 }

@@ -62,18 +62,34 @@ json::object glass_table(const Visit& visit) {
   return table({.caption = "Who read past your restriction in the last 7 days", .columns = columns, .rows = rows});
 }
 
+// Whoever may not read the plan is told of their own action all the same.
+json::object plan_table(const Visit& visit, const std::vector<views::PlanAlert>& alerts) {
+  std::vector<std::vector<Cell>> rows;
+  for (const auto& alert : alerts) {
+    std::vector<Cell> row{{{.text = alert.text}}, {{.text = views::capital(alert.words)}}, {{.text = alert.owner}}, {{.text = alert.why_me}}};
+    if (visit.visitor.may_read("measures")) row[0].value.href = "/measures/inspection/plan/actions/" + alert.action.text();
+    if (alert.late) row[1].value.tag = "red";
+    rows.push_back(std::move(row));
+  }
+  const std::vector<Column> columns{{"Action"}, {"When"}, {"Owner"}, {"Why you"}};
+  return table({.caption = "The improvement plan", .columns = columns, .rows = rows});
+}
+
 }  // namespace
 
 Response alerts_page(Visit& visit) {
   if (visit.as_known_at) return visit.problem(400, "Alerts are of now", "Leave out as_known_at, or look at the board of that time.");
   const Instant now = visit.desk().now();
-  const auto alerts = views::alerts_for(*visit.desk().board().read(), visit.visitor.viewer(), visit.rules(), now);
+  auto alerts = views::alerts_for(*visit.desk().board().read(), visit.visitor.viewer(), visit.rules(), now);
+  views::add_plan_alerts(alerts, *visit.desk().force_record(), visit.visitor.viewer(), visit.rules(), now);
   auto head = visit.head("Alerts");
   head.wide = true;
   json::object model{{"count", alerts.count}, {"now_groups", groups_model(alerts.now, now)},
-                     {"quiet_groups", groups_model(alerts.acknowledged, now)}, {"none", alerts.now.empty()}};
-  model["sentence"] = fmt::format("{} alarm{} about {} episode{}.", alerts.alarms, alerts.alarms == 1 ? "" : "s", alerts.now.size(),
-                                  alerts.now.size() == 1 ? "" : "s");
+                     {"quiet_groups", groups_model(alerts.acknowledged, now)}, {"none", alerts.now.empty() && alerts.plan.empty()}};
+  const auto of_episodes = static_cast<std::size_t>(alerts.alarms) - alerts.plan.size();
+  if (of_episodes > 0)
+    model["sentence"] = fmt::format("{} alarm{} about {} episode{}.", of_episodes, of_episodes == 1 ? "" : "s", alerts.now.size(), alerts.now.size() == 1 ? "" : "s");
+  if (!alerts.plan.empty()) model["plan"] = plan_table(visit, alerts.plan);
   if (auto glass = glass_table(visit); !glass.empty()) model["glass"] = std::move(glass);
   visit.desk().note_list_read(visit.visitor.actor, "alerts", std::nullopt);
   return visit.page("alerts", head, std::move(model));

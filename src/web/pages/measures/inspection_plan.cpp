@@ -2,6 +2,7 @@
 // every date it was promised for stays on its page.
 #include <fmt/format.h>
 
+#include "views/sentences.hpp"
 #include "web/pages/form.hpp"
 #include "web/pages/measures/force_posting.hpp"
 #include "web/pages/measures/inspection_pages.hpp"
@@ -39,6 +40,17 @@ std::string about_words(const measures::Criteria& criteria, const std::string& a
   return about;
 }
 
+// Who its clock has told, in order; empty while it has told nobody.
+std::string heard_of(const Visit& visit, const casework::PlanAction& action) {
+  const auto force = visit.desk().force_record();
+  const auto* clock = force->clock_of(action.id());
+  if (!clock || action.done) return {};
+  std::string out;
+  for (std::size_t at = 0; at < std::min(clock->ladder.size(), static_cast<std::size_t>(clock->rungs_told)); ++at)
+    out += fmt::format("{}{}, {}", out.empty() ? "" : "; ", views::capital(views::rung_word(clock->ladder[at].to)), for_people(clock->ladder[at].at, visit.now()));
+  return out;
+}
+
 json::object facts(const Visit& visit, const casework::PlanAction& action) {
   const auto& set = action.set;
   std::vector<SummaryRow> rows{{"About", {.text = about_words(inspection_criteria(visit), set.what.about)}},
@@ -53,6 +65,7 @@ json::object facts(const Visit& visit, const casework::PlanAction& action) {
     rows.push_back({"Done", {.text = fmt::format("{}, by {}: {}", for_people(action.done->stamp.at, visit.now()), action.done->stamp.by.name, action.done->what.result)}});
   else if (action.is_late(london_date(visit.now())))
     rows.push_back({"State", {.text = "Late", .tag = "red"}});
+  if (const auto heard = heard_of(visit, action); !heard.empty()) rows.push_back({"Who has heard", {.text = heard}});
   return summary_list(rows);
 }
 
