@@ -119,8 +119,8 @@ std::expected<void, std::string> Desk::close() {
   state_->writer.join();
   state_->written.reset();
   if (state_->snapshotter.joinable()) state_->snapshotter.join();
-  if (!state_->failed && state_->sequence > state_->snapshot_at) {
-    const auto written = state_->write_snapshot(state_->sequence, state_->children.all(), state_->pack_service());
+  if (!state_->failed && state_->worth_a_snapshot()) {
+    const auto written = state_->write_snapshot_now();
     if (!written) spdlog::warn("No snapshot at closing: {}", written.error());
   }
   if (const auto closed = state_->ledger->close(); !closed) return std::unexpected(closed.error().message);
@@ -148,8 +148,7 @@ void Desk::advance_to(Instant to) { (void)state_->post(Job::Advance{to}).get(); 
 std::expected<void, std::string> Desk::snapshot() {
   std::expected<void, std::string> result;
   const auto done = state_->post(Job::Pause{[&] {
-                      result = state_->write_snapshot(state_->sequence, state_->children.all(), state_->pack_service());
-                      if (result) state_->snapshot_at = state_->sequence;
+                      result = state_->write_snapshot_now();
                     }}).get();
   if (!done) return std::unexpected(done.error().message);
   return result;

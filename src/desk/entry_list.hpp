@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "desk/pack.hpp"
+#include "domain/pack.hpp"
 
 namespace lapwing::desk {
 

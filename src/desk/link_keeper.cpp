@@ -61,15 +61,16 @@ const GroupOnDesk* GroupList::find(std::string_view id) const {
 std::vector<const GroupOnDesk*> GroupList::of(ChildId child) const { return having(ranked, &GroupOnDesk::records, child); }
 std::vector<const GroupOnDesk*> GroupList::thought_of(ChildId child) const { return having(ranked, &GroupOnDesk::thought, child); }
 
-LinkKeeper::LinkKeeper(policy::GroupRules rules, std::unique_ptr<links::People> people) : links_(std::move(rules), std::move(people)) {
-  links_.hold();   // until everything the ledger holds has been told
+LinkKeeper::LinkKeeper(policy::GroupRules rules, std::unique_ptr<links::People> people) : rules_(std::move(rules)) {
+  links_.emplace(rules_, std::move(people));
+  links_->hold();   // until everything the ledger holds has been told
 }
 
 // ---- the desk's writer -------------------------------------------------------------------------------------------------------
 
 void LinkKeeper::take(const reports::Report& report, std::string_view key) {
   if (received_by_ && report.received_at > *received_by_) return;
-  const auto taken = links_.take(report, key);
+  const auto taken = links_->take(report, key);
   touched_ |= !taken.groups.empty();   // most reports change no ranked group, and nobody need look again
 }
 
@@ -85,9 +86,10 @@ void LinkKeeper::report_erased(ReportId id) {
     const std::lock_guard lock(mutex_);
     const auto number = by_id_.find(id);
     if (number == by_id_.end()) return;
+    report_erased_ = true;
     // One that stood beside another was never in the graph.
     if (const auto first = numbers_.find(number->second); first != numbers_.end() && first->second == id) {
-      links_.withdraw(number->second);
+      links_->withdraw(number->second);
       numbers_.erase(first);
       touched_ = true;
     }
@@ -106,14 +108,16 @@ void LinkKeeper::take_own(ChildId child, std::vector<reports::Report> reports) {
     held.numbers.push_back(report.number);
     // The record says itself that these are one child: tied to the earliest that stands or, by what takes another's place, to each.
     for (const auto& earlier : held.numbers)
-      if (earlier != report.number && links_.rule_people(earlier, "p1", report.number, "p1", true) && report.withdraws.empty()) break;
+      if (earlier != report.number && links_->rule_people(earlier, "p1", report.number, "p1", true) && report.withdraws.empty()) break;
   }
 }
 
 void LinkKeeper::case_recorded(ChildId child, const Recorded& recorded) {
   const std::lock_guard lock(mutex_);
-  auto& held = children_.try_emplace(child, child).first->second;
-  take_own(child, held.trail.take(recorded));
+  if (received_by_ && recorded.stamp.at > *received_by_) return;
+  auto& held = children_[child];
+  if (!held.trail) held.trail = trail_so_far(child);
+  take_own(child, held.trail->take(recorded));
   if (recorded.episode) open_trails_.push_back(child);
   touched_ |= std::holds_alternative<EpisodeOpened>(recorded.event);
 }
@@ -124,7 +128,7 @@ void LinkKeeper::child_erased(ChildId child) {
     const auto held = children_.find(child);
     if (held == children_.end()) return;
     for (const auto& number : held->second.numbers) {
-      links_.withdraw(number);
+      links_->withdraw(number);
       own_numbers_.erase(number);
     }
     children_.erase(held);
@@ -138,10 +142,10 @@ void LinkKeeper::told() {
   {
     const std::lock_guard lock(mutex_);
     for (const auto& child : open_trails_)
-      if (const auto held = children_.find(child); held != children_.end()) take_own(child, held->second.trail.finish());
+      if (const auto held = children_.find(child); held != children_.end()) take_own(child, held->second.trail->finish());
     open_trails_.clear();
     if (!settled_) {
-      links_.settle();
+      links_->settle();
       settled_ = true;
       touched_ = true;
     }
@@ -158,17 +162,19 @@ bool LinkKeeper::holds(std::string_view number) const {
 
 void LinkKeeper::decide(GroupRuling ruled, std::vector<links::Decision> decisions) {
   Held held{std::move(ruled), {}};
-  for (auto& one : decisions) held.decisions.push_back(links_.restore(std::move(one)));
+  for (auto& one : decisions) held.decisions.push_back(links_->restore(std::move(one)));
   rulings_.push_back(std::move(held));
 }
 
 void LinkKeeper::ruling_recorded(const Recorded& recorded) {
   using What = links::Decision::What;
   const std::lock_guard lock(mutex_);
+  if (received_by_ && recorded.stamp.at > *received_by_) return;
   touched_ = true;
+  const bool again = recorded.stamp.index < known_to_;   // what it did to people is in the snapshot
   const auto match = [&](const auto& e, std::optional<bool> same) {
-    if (same) links_.rule_people(e.from_report, e.from_ref, e.to_report, e.to_ref, *same);
-    else links_.lift_people(e.from_report, e.from_ref, e.to_report, e.to_ref);
+    if (!again && same) links_->rule_people(e.from_report, e.from_ref, e.to_report, e.to_ref, *same);
+    if (!again && !same) links_->lift_people(e.from_report, e.from_ref, e.to_report, e.to_ref);
     const auto key = pair_key({e.from_report, e.from_ref}, {e.to_report, e.to_ref});
     match_rulings_.erase(key);
     if (same) match_rulings_.emplace(key, recorded);
@@ -215,7 +221,7 @@ void LinkKeeper::ruling_recorded(const Recorded& recorded) {
   } else if (const auto* e = std::get_if<GroupRulingLifted>(&recorded.event)) {
     for (auto& held : rulings_) {
       if (held.ruling.index != e->ruling || held.ruling.lifted_by) continue;
-      for (const auto id : held.decisions) links_.undo(id);
+      for (const auto id : held.decisions) links_->undo(id);
       held.ruling.lifted_by = recorded.stamp.by;
       held.ruling.lifted_at = recorded.stamp.at;
       held.ruling.lifted_why = e->reason;
@@ -237,7 +243,7 @@ void LinkKeeper::find_records(GroupOnDesk& out, const links::Group& group) const
       if (!which) which = record_with(mention.first, mention.second);
     }
     // Somebody who is named on a child's record and is that child is found by the node, not by the group's own mentions.
-    const auto& store = links_.store();
+    const auto& store = links_->store();
     if (const auto node = found ? links::none : store.find_node(child.id); node != links::none)
       for (const auto mention : store.node(node).mentions)
         if (!found) found = record_with(store.report(store.mention(mention).report).number, store.mention(mention).ref);
@@ -252,7 +258,7 @@ GroupOnDesk LinkKeeper::on_desk(links::Group group) const {
   const auto children = links::children_of(group);
   const auto now = links::reports_of(group);
   for (const auto& held : rulings_) {
-    const auto& all = links_.decisions().all();
+    const auto& all = links_->decisions().all();
     const bool about = std::ranges::any_of(held.decisions, [&](auto id) {
       const auto& one = all[id - 1];
       return links::Decisions::about(one, group.id, children) || one.other == group.id;
@@ -268,7 +274,7 @@ GroupOnDesk LinkKeeper::on_desk(links::Group group) const {
       out.taken_on.reset();
     }
   }
-  if (out.dismissed && !links_.decisions().hides(group)) {
+  if (out.dismissed && !links_->decisions().hides(group)) {
     out.returned = true;
     out.dismissed.reset();
   }
@@ -279,9 +285,9 @@ GroupOnDesk LinkKeeper::on_desk(links::Group group) const {
 
 std::shared_ptr<const GroupList> LinkKeeper::make_list() const {
   auto out = std::make_shared<GroupList>();
-  for (auto& group : links_.groups()) out->ranked.push_back(on_desk(std::move(group)));
-  for (auto& group : links_.dismissed()) out->dismissed.push_back(on_desk(std::move(group)));
-  for (auto& group : links_.groups_near()) out->near.push_back(on_desk(std::move(group)));
+  for (auto& group : links_->groups()) out->ranked.push_back(on_desk(std::move(group)));
+  for (auto& group : links_->dismissed()) out->dismissed.push_back(on_desk(std::move(group)));
+  for (auto& group : links_->groups_near()) out->near.push_back(on_desk(std::move(group)));
   return out;
 }
 
@@ -298,24 +304,24 @@ links::NodeId LinkKeeper::node_of(ChildId child) const {
   const auto held = children_.find(child);
   if (held == children_.end()) return links::none;
   for (const auto& number : held->second.numbers)
-    if (const auto mention = links_.store().find_mention(number, "p1"); mention != links::none) return links_.store().node_of(mention);
+    if (const auto mention = links_->store().find_mention(number, "p1"); mention != links::none) return links_->store().node_of(mention);
   return links::none;
 }
 
 std::string LinkKeeper::entity_of(ChildId child) const {
   const std::shared_lock lock(mutex_);
   const auto node = node_of(child);
-  return node == links::none ? std::string() : links_.store().id_of(node);
+  return node == links::none ? std::string() : links_->store().id_of(node);
 }
 
 std::vector<ChildId> LinkKeeper::children_of(std::string_view entity) const {
   const std::shared_lock lock(mutex_);
   std::vector<ChildId> out;
-  const auto node = links_.store().find_node(entity);
+  const auto node = links_->store().find_node(entity);
   if (node == links::none) return out;
-  for (const auto mention : links_.store().node(node).mentions) {
-    const auto& said = links_.store().mention(mention);
-    const auto own = said.ref == "p1" ? own_numbers_.find(links_.store().report(said.report).number) : own_numbers_.end();
+  for (const auto mention : links_->store().node(node).mentions) {
+    const auto& said = links_->store().mention(mention);
+    const auto own = said.ref == "p1" ? own_numbers_.find(links_->store().report(said.report).number) : own_numbers_.end();
     if (own != own_numbers_.end() && std::ranges::find(out, own->second) == out.end()) out.push_back(own->second);
   }
   return out;
@@ -323,12 +329,12 @@ std::vector<ChildId> LinkKeeper::children_of(std::string_view entity) const {
 
 std::size_t LinkKeeper::report_count() const {
   const std::shared_lock lock(mutex_);
-  return links_.store().report_count();
+  return links_->store().report_count();
 }
 
 void LinkKeeper::with_links(const std::function<void(const links::Links&)>& use) const {
   const std::shared_lock lock(mutex_);
-  use(links_);
+  use(*links_);
 }
 
 std::optional<ReportId> LinkKeeper::report_id(std::string_view number) const {

@@ -3,6 +3,8 @@
 // child as the same person, so that a mention resolved to that person leads to the record, and the record to its mentions.
 //
 // What is held is a function of the ledger: a start tells everything again (LinkFollower) and comes to the same groups and the same decisions.
+// From a snapshot (link_pack.cpp) it goes on where that stood: what each report says is there under the report's own key, and who is thought
+// to be whom as numbers; groups, standing and ties are worked out again.
 // The desk's writer writes, one report at a time; any thread reads, and sees whole reports. What is handed out never changes.
 #pragma once
 #include <functional>
@@ -97,10 +99,16 @@ class LinkKeeper final : public LinkFollower {
   void child_erased(ChildId child) override;
   void told() override;
   bool holds(std::string_view number) const override;
+  std::uint64_t known_to() const override { return known_to_; }
+  std::unique_ptr<LinkParts> parts() override;
+  void take_part(const LinkPart& part) override;
+  void parts_taken(std::uint64_t position, const std::vector<casework::Recorded>& rulings, ReadEarlier earlier) override;
+  void parts_dropped() override;
 
   // Called after something may have changed a group, on the writer's thread: keep it short. Set before the desk opens.
   void on_change(std::function<void()> changed) { changed_ = std::move(changed); }
-  // Only reports received by then are taken: as if nothing later had ever arrived. Set before the first is told.
+  // Only reports received by then, and what was recorded and ruled by then, are taken: as if nothing later had ever arrived. Set before
+  // the first is told. (Reports that were brought in long after count from when they were received.)
   void only_received_by(Instant until) { received_by_ = until; }
 
   // ---- any thread ----
@@ -120,8 +128,7 @@ class LinkKeeper final : public LinkFollower {
 
  private:
   struct Child {
-    explicit Child(ChildId id) : trail(id) {}
-    views::CaseTrail trail;
+    std::optional<views::CaseTrail> trail;       // empty: what came before is in a snapshot, and is read when more comes
     std::vector<std::string> numbers;            // of the reports made of the record, oldest first
   };
   struct Held {
@@ -129,7 +136,11 @@ class LinkKeeper final : public LinkFollower {
     std::vector<links::DecisionId> decisions;
   };
 
+  class Parts;
   void take(const reports::Report& report, std::string_view key);
+  views::CaseTrail trail_so_far(ChildId child) const;
+  bool take_frame(std::string_view frame);
+  bool take_report(const LinkPart& part, bool of_child);
   void take_own(ChildId child, std::vector<reports::Report> reports);
   void decide(GroupRuling ruling, std::vector<links::Decision> decisions);
   void find_records(GroupOnDesk& out, const links::Group& group) const;
@@ -139,7 +150,8 @@ class LinkKeeper final : public LinkFollower {
   links::NodeId node_of(ChildId child) const;
 
   mutable std::shared_mutex mutex_;              // guards all that follows but list_
-  links::Links links_;
+  const policy::GroupRules rules_;
+  std::optional<links::Links> links_;            // always there; made anew when a snapshot does not fit
   bool settled_ = false;                         // the first telling is over
   bool touched_ = false;                         // a ranked group may have changed since told() was last called
   std::unordered_map<ChildId, Child> children_;
@@ -152,6 +164,11 @@ class LinkKeeper final : public LinkFollower {
   std::map<std::string, casework::Recorded> match_rulings_;   // by the pair: the latest
   std::optional<Instant> received_by_;
   std::function<void()> changed_;
+  bool report_erased_ = false;                   // what it took back may stand again: the next start works everything out anew
+  std::string frame_;                            // of a snapshot, while its parts come
+  bool framed_ = false, fits_ = true;
+  std::uint64_t known_to_ = 0;
+  ReadEarlier earlier_;                          // of records whose trail the snapshot did not bring
 
   mutable std::mutex list_mutex_;                // guards the next two; taken before mutex_
   mutable std::shared_ptr<const GroupList> list_;

@@ -71,7 +71,7 @@ std::vector<Lead> LinkKeeper::leads(ChildId child) const {
   const std::shared_lock lock(mutex_);
   const auto me = node_of(child);
   if (me == links::none) return {};
-  const auto& store = links_.store();
+  const auto& store = links_->store();
   Instant latest{};
   for (const auto ix : store.node(me).facts) latest = std::max(latest, store.report(store.fact(ix).report).middle());
   std::map<links::NodeId, Lead> found;
@@ -109,7 +109,7 @@ std::vector<Lead> LinkKeeper::leads(ChildId child) const {
 }
 
 std::optional<MatchShown> LinkKeeper::match_held(const casework::MentionRef& one, const casework::MentionRef& other) const {
-  const auto& store = links_.store();
+  const auto& store = links_->store();
   const auto a = store.find_mention(one.report, one.ref), b = store.find_mention(other.report, other.ref);
   if (a == links::none || b == links::none) return std::nullopt;
   const auto explained = store.explain(a, b);
@@ -133,7 +133,7 @@ std::vector<MatchShown> LinkKeeper::proposed(std::size_t most) const {
   const std::shared_lock lock(mutex_);
   std::vector<MatchShown> out;
   // Five mentions that may be one person are four questions and not ten: a pair that those before it would settle is left out.
-  const auto& store = links_.store();
+  const auto& store = links_->store();
   std::map<links::NodeId, links::NodeId> root;
   const auto find = [&](links::NodeId node) {
     for (auto at = root.find(node); at != root.end(); at = root.find(node)) node = at->second;

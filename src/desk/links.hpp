@@ -2,6 +2,7 @@
 // follows what is recorded.
 #pragma once
 #include <expected>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,6 +38,21 @@ struct HeldReport {
   std::string sent;
 };
 
+// One part of what a follower holds, for a snapshot. A part tells of one report or child, whose key it is kept under and gone with, or is
+// under nobody's (nil) and tells of nobody.
+struct LinkPart {
+  IdBytes subject{};
+  std::string bytes;
+};
+// The parts of what a follower held at one moment, asked for one by one on any thread while it goes on hearing.
+class LinkParts {
+ public:
+  virtual ~LinkParts() = default;
+  virtual bool next(LinkPart& out) = 0;   // false: there are no more
+};
+// What of a child's record a follower hears of (is_followed), recorded before the entry of this index.
+using ReadEarlier = std::function<std::vector<casework::Recorded>(ChildId child, std::uint64_t before)>;
+
 // THE SEAM for a fold of links (src/links): whoever keeps resolved people and groups is given one of these through
 // Options::links and hears of every report and every ruling once, in the ledger's order. First what the ledger holds already, on the
 // thread that opens the desk and before open() returns; then each as it is recorded, on the writer's thread: after it is
@@ -61,6 +77,17 @@ class LinkFollower {
   virtual void told() {}
   // Is there a report of this number that the desk's register does not hold: one made of what was recorded on a child's record?
   virtual bool holds(std::string_view) const { return false; }
+
+  // ---- its place in the desk's snapshots ----
+  // What it holds now; asked for when all that was recorded has been told. Null: it keeps nothing there, and is told everything anew.
+  virtual std::unique_ptr<LinkParts> parts() { return {}; }
+  // A part back, in the order in which it was given, before anything is told.
+  virtual void take_part(const LinkPart&) {}
+  // There are no more: they are what it held when all below `position` had been told, with these rulings among it. A follower that can use
+  // them answers known_to() with the position.
+  virtual void parts_taken(std::uint64_t /*position*/, const std::vector<casework::Recorded>& /*rulings*/, ReadEarlier) {}
+  // They cannot be used: what was taken of them is to be forgotten.
+  virtual void parts_dropped() {}
 };
 
 // Whether an event on a child's record, by its name in the ledger, is told to a follower.

@@ -1,5 +1,5 @@
-#include "desk/pack.hpp"
 #include "desk/register.hpp"
+#include "domain/pack.hpp"
 
 namespace lapwing::desk {
 

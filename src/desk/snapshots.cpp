@@ -3,10 +3,10 @@
 #include <spdlog/spdlog.h>
 
 #include "desk/facts_pack.hpp"
-#include "desk/pack.hpp"
 #include "desk/reading.hpp"
 #include "desk/state.hpp"
 #include "domain/codec.hpp"
+#include "domain/pack.hpp"
 #include "ledger/snapshot.hpp"
 
 namespace lapwing::desk {
@@ -15,7 +15,8 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr char child_mark = 'c', account_mark = 'a', report_mark = 'r', service_mark = 's';
+constexpr char child_mark = 'c', account_mark = 'a', report_mark = 'r', service_mark = 's', link_mark = 'l';
+constexpr std::uint64_t events_without_links_max = 50'000;   // see worth_a_snapshot()
 
 std::string pack_account(const casework::Account& account, const std::vector<std::uint64_t>& entries) {
   Packer out;
@@ -137,42 +138,82 @@ std::uint64_t DeskState::load_snapshot() {
   auto reader = ledger::SnapshotReader::newest(*ledger, snapshot_format, &refused);
   for (const auto& why : refused) spdlog::warn("A snapshot was passed over: {}", why);
   if (!reader) return 0;
+  const auto position = read_snapshot(*reader);
+  if (options.links) hand_on_links(position);
+  return position.value_or(0);
+}
+
+// Under other rules the same reports come to other groups.
+void DeskState::hand_on_links(std::optional<std::uint64_t> position) {
+  auto& follower = *options.links;
+  if (!position || !snapshot_has_links || service.rules_digest != rules.digest) return follower.parts_dropped();
+  const auto rulings = read_events(*ledger, reports.rulings().values());   // few
+  if (!rulings) return follower.parts_dropped();
+  follower.parts_taken(*position, *rulings, [this](ChildId child, std::uint64_t before) {
+    std::vector<casework::Recorded> out;
+    const auto line = children.find(child);
+    if (!line) return out;
+    auto entries = line->entries.values();
+    std::erase_if(entries, [&](auto index) { return index >= before; });
+    auto events = read_events(*ledger, entries);
+    if (!events) spdlog::error("What was recorded earlier cannot be read: {}", events.error());
+    else out = std::move(*events);
+    std::erase_if(out, [](const auto& recorded) { return !is_followed(casework::event_name(recorded.event)); });
+    return out;
+  });
+}
+
+// Its position; nothing when it could not be read to its end.
+std::optional<std::uint64_t> DeskState::read_snapshot(ledger::SnapshotReader& reader) {
   ledger::SnapshotRecord record;
   while (true) {
-    const auto more = reader->next(record);
+    const auto more = reader.next(record);
     if (!more) {
       spdlog::warn("The snapshot could not be read: {}", more.error().message);
-      return 0;
+      return std::nullopt;
     }
-    if (!*more) return reader->position();
-    if (record.erased || record.bytes.empty()) continue;
-    const std::string_view bytes = std::string_view(record.bytes).substr(1);
-    if (record.bytes[0] == child_mark) {
+    if (!*more) return reader.position();
+    if (!record.erased && !record.bytes.empty() && !take_record(record)) return std::nullopt;
+  }
+}
+
+bool DeskState::take_record(const ledger::SnapshotRecord& record) {
+  const std::string_view bytes = std::string_view(record.bytes).substr(1);
+  switch (record.bytes[0]) {
+    case child_mark: {
       const auto parts = in_two(bytes);
       auto line = unpack(parts.first);
-      if (!line || !unpack_facts(parts.second, facts)) return 0;
+      if (!line || !unpack_facts(parts.second, facts)) return false;
       children.put(std::make_shared<ChildLine>(std::move(*line)));
-    } else if (record.bytes[0] == account_mark) {
+      return true;
+    }
+    case account_mark: {
       Unpacker in(bytes);
       json::error_code failed;
       const auto value = json::parse(in.text(), failed);
       auto account = codec::from_json<casework::Account>(value, codec::Reading::recorded);
       const auto entries = in.ascending();
-      if (failed || !account || !in.finished()) return 0;
+      if (failed || !account || !in.finished()) return false;
       staff.put(std::make_shared<casework::Account>(std::move(*account)), entries);
-    } else if (record.bytes[0] == report_mark) {
+      return true;
+    }
+    case report_mark: {
       const auto parts = in_two(bytes);
       const auto line = unpack_report(parts.first);
-      if (!line || !unpack_report_facts(parts.second, line->id, facts)) return 0;
+      if (!line || !unpack_report_facts(parts.second, line->id, facts)) return false;
       reports.put(*line);
-    } else if (!unpack_service(bytes)) {
-      return 0;
+      return true;
     }
+    case link_mark:
+      snapshot_has_links = true;
+      if (options.links) options.links->take_part({record.subject, std::string(bytes)});
+      return true;
+    default: return unpack_service(bytes);
   }
 }
 
 std::expected<void, std::string> DeskState::write_snapshot(std::uint64_t position, const std::vector<Register::Line>& lines,
-                                                           const std::string& service_line) {
+                                                           const std::string& service_line, LinkParts* links) {
   auto writer = ledger::SnapshotWriter::create(*ledger, position, snapshot_format);
   if (!writer) return std::unexpected(writer.error().message);
   const auto add = [&](const ledger::Subject& subject, char mark, const std::string& bytes) -> std::expected<void, std::string> {
@@ -193,8 +234,25 @@ std::expected<void, std::string> DeskState::write_snapshot(std::uint64_t positio
         if (auto added = add(line.id.bytes, report_mark, together(pack(before(line, position)), pack_report_facts(facts, line.id))); !added) return added;
     if (part.size() < reports_at_once || part.back().index >= position) break;
   }
+  for (LinkPart part; links && links->next(part);)
+    if (auto added = add(part.subject, link_mark, part.bytes); !added) return added;
   if (const auto done = writer->commit(); !done) return std::unexpected(done.error().message);
   return {};
+}
+
+// While nobody writes.
+std::expected<void, std::string> DeskState::write_snapshot_now() {
+  const auto links = options.links ? options.links->parts() : nullptr;
+  auto written = write_snapshot(sequence, children.all(), pack_service(), links.get());
+  if (written) snapshot_at = sequence;
+  return written;
+}
+
+// A verb that adds an account or a few reports keeps no links, and a snapshot of its own would take the place of one that holds them:
+// the service reads its few entries sooner than it works the links out anew.
+bool DeskState::worth_a_snapshot() const {
+  const auto since = sequence - snapshot_at;
+  return since > 0 && (options.links || !snapshot_has_links || since > events_without_links_max);
 }
 
 // The lines are immutable and accounts few, so the writer only copies the list and goes on; the rest is done beside it.
@@ -202,8 +260,9 @@ void DeskState::snapshot_in_background() {
   if (snapshotting.exchange(true)) return;
   if (snapshotter.joinable()) snapshotter.join();
   snapshot_at = sequence;
-  snapshotter = std::thread([this, position = sequence.load(), lines = children.all(), packed = pack_service()] {
-    if (const auto done = write_snapshot(position, lines, packed); !done) spdlog::warn("No snapshot: {}", done.error());
+  std::shared_ptr<LinkParts> links = options.links ? options.links->parts() : nullptr;
+  snapshotter = std::thread([this, position = sequence.load(), lines = children.all(), packed = pack_service(), links] {
+    if (const auto done = write_snapshot(position, lines, packed, links.get()); !done) spdlog::warn("No snapshot: {}", done.error());
     snapshotting = false;
   });
 }

@@ -15,9 +15,15 @@
 #include "desk/written_counter.hpp"
 #include "ledger/ledger.hpp"
 
+namespace lapwing::ledger {
+class SnapshotReader;
+struct SnapshotRecord;
+}
+
 namespace lapwing::desk {
 
-inline constexpr std::uint32_t snapshot_format = 6;   // raise it whenever pack() or ServiceLine changes
+// Raise it whenever pack() or ServiceLine changes, and whenever code (rules are looked at) comes to another answer about who is one person.
+inline constexpr std::uint32_t snapshot_format = 7;
 
 class Batch;
 
@@ -92,6 +98,7 @@ struct DeskState {
   std::thread writer, snapshotter;
   std::atomic<bool> snapshotting{false};
   std::uint64_t snapshot_at = 0;                      // the writer's: where the last one stands
+  bool snapshot_has_links = false;                    // the one that was read
 
   Instant now() const { return std::max(time->now(), last_at.load()); }
 
@@ -117,8 +124,13 @@ struct DeskState {
 
   // snapshots.cpp
   std::uint64_t load_snapshot();                      // the position to replay from: 0 when there is none to use
+  std::optional<std::uint64_t> read_snapshot(ledger::SnapshotReader& reader);
+  bool take_record(const ledger::SnapshotRecord& record);
+  void hand_on_links(std::optional<std::uint64_t> position);
   std::expected<void, std::string> write_snapshot(std::uint64_t position, const std::vector<Register::Line>& lines,
-                                                  const std::string& service_line);
+                                                  const std::string& service_line, LinkParts* links);
+  std::expected<void, std::string> write_snapshot_now();
+  bool worth_a_snapshot() const;                      // at closing
   std::string pack_service() const;
   bool unpack_service(std::string_view bytes);
   bool refold_force(const std::vector<std::uint64_t>& entries);

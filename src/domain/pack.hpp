@@ -2,6 +2,7 @@
 // private to the version that wrote it (its format number says which), so nothing here needs to last.
 #pragma once
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -12,7 +13,7 @@
 #include "domain/ids.hpp"
 #include "domain/time.hpp"
 
-namespace lapwing::desk {
+namespace lapwing {
 
 class Packer {
  public:
@@ -31,11 +32,20 @@ class Packer {
     const auto count = at.time_since_epoch().count();
     number(static_cast<std::uint64_t>(count) << 1 ^ static_cast<std::uint64_t>(count >> 63));
   }
+  void whole(std::uint64_t value) {   // for what is as likely large as small, such as a hash: eight bytes, always
+    for (int shift = 0; shift < 64; shift += 8) out_.push_back(static_cast<char>(value >> shift));
+  }
+  void real(double value) { whole(std::bit_cast<std::uint64_t>(value)); }
+  void single(float value) {
+    const auto bits = std::bit_cast<std::uint32_t>(value);
+    for (int shift = 0; shift < 32; shift += 8) out_.push_back(static_cast<char>(bits >> shift));
+  }
   void ascending(const std::vector<std::uint64_t>& values) {
     number(values.size());
     std::uint64_t last = 0;
     for (const auto value : values) number(value - last), last = value;
   }
+  std::size_t size() const { return out_.size(); }
   std::string take() { return std::move(out_); }
 
  private:
@@ -78,6 +88,9 @@ class Unpacker {
     const auto packed = number();
     return Instant(std::chrono::microseconds(static_cast<std::int64_t>(packed >> 1 ^ (~(packed & 1) + 1))));
   }
+  std::uint64_t whole() { return bytes_low_first<std::uint64_t>(); }
+  double real() { return std::bit_cast<double>(whole()); }
+  float single() { return std::bit_cast<float>(bytes_low_first<std::uint32_t>()); }
   std::vector<std::uint64_t> ascending() {
     std::vector<std::uint64_t> values(count());
     std::uint64_t last = 0;
@@ -86,9 +99,18 @@ class Unpacker {
   }
   void refuse() { fail(); }   // for a reader who finds that the values do not go together
   bool ok() const { return ok_; }
+  std::size_t left() const { return in_.size(); }   // bytes not yet read
   bool finished() const { return ok_ && in_.empty(); }
 
  private:
+  template <class Number>
+  Number bytes_low_first() {
+    if (in_.size() < sizeof(Number)) return static_cast<Number>(fail());
+    Number value = 0;
+    for (std::size_t i = 0; i < sizeof value; ++i) value |= static_cast<Number>(static_cast<std::uint8_t>(in_[i])) << (8 * i);
+    in_.remove_prefix(sizeof value);
+    return value;
+  }
   std::uint64_t fail() {
     ok_ = false;
     in_ = {};
@@ -98,4 +120,4 @@ class Unpacker {
   bool ok_ = true;
 };
 
-}  // namespace lapwing::desk
+}  // namespace lapwing

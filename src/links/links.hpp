@@ -13,12 +13,26 @@
 #include <vector>
 
 #include "links/decisions.hpp"
-#include "links/graph/store.hpp"
+#include "links/graph/store_pack.hpp"
 #include "links/group.hpp"
 #include "links/groups/judge.hpp"
 #include "links/groups/network.hpp"
 
 namespace lapwing::links {
+
+// What links hold, for a snapshot: see graph/store_pack.hpp. People's decisions on groups are not in it: they are restore()d.
+class LinksPack {
+ public:
+  explicit LinksPack(const class Links& links);
+  std::string frame() const;
+  std::size_t report_count() const { return store_.report_count(); }
+  std::string part(const Links& links, ReportIx report) const { return store_.part(store_of(links), report); }
+
+ private:
+  static const Store& store_of(const Links& links);
+  StorePack store_;
+  std::vector<std::string> withdrawn_early_;
+};
 
 struct GroupChange {
   enum class What : std::uint8_t { rose, changed, fell };   // rose: is ranked now and was not; fell: the other way
@@ -53,6 +67,12 @@ class Links {
   void hold() { held_ = true; }
   Taken settle();
 
+  // Back from a LinksPack, into links that hold nothing yet: the frame, every report's part in order, the end; then settle(). False or
+  // nothing: it does not fit, and these links are of no use.
+  bool recall(std::string_view frame);
+  std::optional<std::string> recall_report(std::string_view part, std::string_view key);   // its number
+  bool recalled();
+
   // Ranked best first, the same bytes for the same reports. Dismissed ones are left out until there is new evidence.
   std::vector<Group> groups() const;
   std::vector<Group> groups_near() const;  // those below rank_at and at least show_at, best first
@@ -76,6 +96,7 @@ class Links {
   const Ties& ties() const { return ties_; }
 
  private:
+  friend class LinksPack;
   struct Component {
     std::vector<NodeId> nodes;
     std::vector<Group> groups;
@@ -97,6 +118,7 @@ class Links {
   std::vector<std::uint32_t> free_;
   std::map<std::string, std::uint32_t, std::less<>> component_of_group_;
   std::set<NodeId> touched_;
+  std::optional<StorePack> recalling_;
   std::set<std::string, std::less<>> withdrawn_early_;   // numbers withdrawn before they came
   Decisions decisions_;
   bool held_ = false;

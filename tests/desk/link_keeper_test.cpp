@@ -1,74 +1,8 @@
 // Groups at the desk: what is kept from the ledger, what follows on a missing child's episode, and what a dismissal does.
-#include "desk/link_keeper.hpp"
-
-#include <fmt/format.h>
-
-#include "desk/link_watch.hpp"
-#include "desk/support.hpp"
+#include "desk/linked_desk.hpp"
 
 namespace lapwing::desk {
 namespace {
-
-using namespace casework;
-
-class LinkedDesk : public DeskTest {
- protected:
-  void SetUp() override {
-    attach();
-    DeskTest::SetUp();
-    watch->start(*desk);
-  }
-  void TearDown() override {
-    watch->stop();
-    DeskTest::TearDown();
-  }
-  void attach() {
-    watch.reset();
-    keeper = std::make_shared<LinkKeeper>(policy::built_in_group_rules(), links::people_by_name());
-    watch = std::make_unique<LinkWatch>(keeper);
-    options.links = keeper;
-  }
-  void start_again() {
-    watch->stop();
-    desk.reset();
-    attach();
-    now = time->now();
-    open();
-    watch->start(*desk);
-  }
-  Done sent(LinkCommand command) {
-    auto outcome = desk->submit(SentOnLinks{analyst, std::move(command)});
-    EXPECT_TRUE(outcome) << outcome.error().message;
-    watch->wait_until_done();
-    return outcome.value_or(Done{});
-  }
-  // Two men whom a car and a house tie to girls: one report a call.
-  void lift(int number, std::string_view day, std::string_view girl, std::string_view born, std::string_view man, std::string_view gave = "alcohol") {
-    sent(ReceiveReport{fmt::format(
-        R"({{"report":"R-{:06}","received_at":"{}T21:00:00Z","kind":"intelligence","agency":"police","grading":{{"source":1,"information":"A","handling":"P"}},)"
-        R"("occurred":{{"from":"{}T20:00:00Z","to":"{}T20:30:00Z"}},"people":[{{"ref":"p1","role":"child","name":"{}","dob":"{}"}},)"
-        R"({{"ref":"p2","role":"adult","name":"{}","age_about":27,"sex":"male"}}],"places":[{{"ref":"l1","address":"14 Alder Row, TS1 4XX","kind":"home"}}],)"
-        R"("vehicles":[{{"ref":"v1","vrm":"LB12 WNG"}}],"links":[{{"kind":"lift","from":"p2","to":"p1","with":["v1"],"at":"l1"}},)"
-        R"({{"kind":"gave","from":"p2","to":"p1","what":"{}"}},{{"kind":"drives","from":"p2","with":["v1"]}}]}})",
-        number, day, day, day, girl, born, man, gave)});
-  }
-  void a_group() {
-    lift(1, "2026-02-01", "Kayleigh Marsh", "2011-02-14", "Darren Cole");
-    lift(2, "2026-02-08", "Aisha Brook", "2011-06-02", "Darren Cole", "phone");
-    lift(3, "2026-02-15", "Kayleigh Marsh", "2011-02-14", "Wayne Pike", "drugs");
-    lift(4, "2026-02-20", "Aisha Brook", "2011-06-02", "Wayne Pike");
-  }
-  DismissGroup dismissal(const GroupOnDesk& one) {
-    DismissGroup out{one.group.id, "a youth club that the force runs", {}, {}};
-    for (const auto& report : links::reports_of(one.group)) out.evidence.push_back(report);
-    for (const auto& child : one.group.children) out.children.push_back({child.mentions.front().first, child.mentions.front().second});
-    return out;
-  }
-
-  Actor analyst = actor(Role::analyst, "Ana Reid", 9);
-  std::shared_ptr<LinkKeeper> keeper;
-  std::unique_ptr<LinkWatch> watch;
-};
 
 std::size_t rulings_in(const Desk& desk) { return desk.reports().rulings().values().size(); }
 

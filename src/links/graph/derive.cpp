@@ -53,13 +53,17 @@ class Deriving {
       } else if (person.age_about) {
         mention.age = static_cast<std::int16_t>(*person.age_about);
       }
+      if (person.age_about) mention.age_said = static_cast<std::int16_t>(*person.age_about);
       mention.young = is_young(person, mention.age);
       mention.grown = !mention.young && (mention.age >= adult_from_years || (person.role != PersonRole::unknown && person.role != PersonRole::other));
       mention.identified = person.dob || !person.phones.empty() || plain_words(person.name).find(' ') != std::string::npos;
       mention.ref = person.ref;
       mention.name = person.name;
       mention.plain = plain_words(person.name);
-      for (const auto& alias : person.aliases) mention.aliases += (mention.aliases.empty() ? "" : "\n") + alias;
+      for (auto alias : person.aliases) {
+        std::ranges::replace(alias, '\n', ' ');   // one a line
+        mention.aliases += (mention.aliases.empty() ? "" : "\n") + alias;
+      }
       out_.people.push_back(put(std::move(mention)));
     }
     phones_.resize(report_.people.size());

@@ -15,6 +15,11 @@
 #include "policy/nicknames.hpp"
 #include "reports/report.hpp"
 
+namespace lapwing {
+class Packer;
+class Unpacker;
+}
+
 namespace lapwing::links {
 
 using RecordId = std::uint64_t;
@@ -45,6 +50,15 @@ class People {
   virtual std::optional<Explained> explain(RecordId, RecordId) const { return std::nullopt; }
   // Pairs that could be one person and are not joined, the likeliest first: for somebody to confirm or refuse.
   virtual std::vector<std::pair<RecordId, RecordId>> proposed(std::size_t) const { return {}; }
+
+  // For a snapshot: what it came to, as numbers that tell of nobody. Whoever cannot be packed has no fresh().
+  virtual bool can_be_packed() const { return false; }
+  virtual std::unique_ptr<People> fresh() const { return {}; }   // an empty one under the same rules
+  virtual void pack(Packer&) const {}
+  // A record that was held when another was packed, in the order in which it was added; then what was packed. Of the report only its
+  // number and when it was received. False: these are not those records, and this one is of no use.
+  virtual void recall(RecordId, const reports::Report&, const reports::Person&) {}
+  virtual bool unpack(Unpacker&) { return false; }
 };
 
 // `truth(report number, ref)` names the entity; empty for a mention that is nobody else.

@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "domain/pack.hpp"
 #include "links/graph/people.hpp"
 #include "links/graph/person_record.hpp"
 #include "links/linkage/resolver.hpp"
@@ -17,7 +18,7 @@ constexpr double may_be_least = 0.2;   // below it nothing is to be gained from 
 
 class Resolved final : public People {
  public:
-  Resolved(const policy::LinkingPolicy& rules, const policy::NameForms& forms) : resolver_(rules, forms), propose_at_(rules.propose_at) {}
+  Resolved(const policy::LinkingPolicy& rules, const policy::NameForms& forms) : rules_(rules), forms_(forms), resolver_(rules, forms) {}
 
   Placed add(RecordId record, const reports::Report& report, const reports::Person& person) override {
     const auto added = resolver_.add(person_record(record, report, person));
@@ -64,9 +65,10 @@ class Resolved final : public People {
     return out;
   }
 
+  bool can_be_packed() const override { return true; }
   std::unique_ptr<People> fresh() const override { return std::make_unique<Resolved>(rules_, forms_); }
 
-  void recall(RecordId record, const reports::Report& report, const reports::Person& person) override { resolver_.recall(as_said(record, report, person)); }
+  void recall(RecordId record, const reports::Report& report, const reports::Person& person) override { resolver_.recall(person_record(record, report, person)); }
 
   void pack(Packer& out) const override {
     resolver_.pack(out);
@@ -84,22 +86,6 @@ class Resolved final : public People {
   }
 
  private:
-  static linkage::PersonRecord as_said(RecordId record, const reports::Report& report, const reports::Person& person) {
-    linkage::PersonRecord said;
-    said.id = record;
-    said.name = person.name;
-    said.aliases = person.aliases;
-    if (person.dob)
-      said.born = linkage::PartialDate{static_cast<int>(person.dob->year()), static_cast<int>(static_cast<unsigned>(person.dob->month())),
-                                       static_cast<int>(static_cast<unsigned>(person.dob->day()))};
-    if (person.age_about)
-      said.age = linkage::AgeAbout{*person.age_about, static_cast<int>(london_date(report.received_at).year())};
-    said.sex = sex_of(person.sex);
-    said.phones = person.phones;
-    said.address = person.address;
-    return said;
-  }
-
   RecordId another(const linkage::Resolved& added, RecordId record) const {
     for (const auto& match : added.matches)
       if (match.cluster == added.cluster && match.record != record) return match.record;

@@ -18,6 +18,8 @@
 
 namespace lapwing::links {
 
+class StorePack;
+
 class Store {
  public:
   explicit Store(std::unique_ptr<People> people) : people_(std::move(people)) {}
@@ -30,6 +32,7 @@ class Store {
   // A person's ruling on two mentions.
   bool rule(MentionId a, MentionId b, bool same, std::set<NodeId>& touched);
   bool lift(MentionId a, MentionId b, std::set<NodeId>& touched);
+  void grade_anew(const std::function<float(const reports::Grading&)>& grade);
   std::optional<Explained> explain(MentionId a, MentionId b) const;
   std::vector<std::pair<MentionId, MentionId>> proposed(std::size_t most) const;
 
@@ -39,6 +42,7 @@ class Store {
   const Mention& mention(MentionId id) const { return mentions_[id]; }
   const ReportRow& report(ReportIx ix) const { return reports_[ix]; }
   std::size_t report_count() const { return reports_.size(); }
+  const People& people() const { return *people_; }
   const Fact& fact(FactIx ix) const { return facts_[ix]; }
   std::size_t fact_count() const { return facts_.size(); }
   NodeId node_of(MentionId mention) const { return mentions_[mention].node; }
@@ -69,6 +73,7 @@ class Store {
   bool node_before(NodeId a, NodeId b) const { return mention_before(nodes_[a].first, nodes_[b].first); }
 
  private:
+  friend class StorePack;
   NodeId fresh(NodeKind kind);
   NodeId node_of_thing(const Mention& mention, const std::string& key);
   NodeId node_of_person(MentionId mention, const reports::Report& report, const reports::Person& person, std::set<NodeId>& touched);

@@ -57,6 +57,7 @@ struct Mention {
   Sex sex = Sex::unknown;
   bool young = false;                      // a child, by role or else by age when the report was made
   std::int16_t age = -1;                   // whole years when the report was made; -1: not known
+  std::int16_t age_said = -1;              // as told, also beside a birth date; -1: not told
   Date born{};                             // year 0: not told
   bool grown = false;                      // not a child, by role or else by age
   bool identified = false;                 // by a whole name, a birth date or a phone
