@@ -23,6 +23,7 @@ class CommandLine {
     add_account_verbs();
     add_link();
     add_groups_verb();
+    add_learn();
     add_language();
   }
 
@@ -144,6 +145,16 @@ class CommandLine {
     choose(verb, groups_, groups);
   }
 
+  void add_learn() {
+    auto* verb = app_.add_subcommand("learn", "Learn from the force's own record");
+    verb->require_subcommand(1);
+    auto* links = verb->add_subcommand("links", "What agreement between two mentions of people is worth: writes DATA/rules/linking.toml (docs/link.md)");
+    data_options(links, learn_links_.data.data, learn_links_.data.keys);
+    links->add_flag("--dry-run", learn_links_.dry_run, "Print what would be learnt, and write nothing");
+    links->add_flag("--json", learn_links_.json, "Print it as JSON");
+    choose(links, learn_links_, learn_links);
+  }
+
   void add_account_verbs() {
     auto* user = app_.add_subcommand("user", "Accounts");
     user->require_subcommand(1);
@@ -200,6 +211,7 @@ class CommandLine {
   UserArguments user_;
   LanguageArguments language_;
   LinkArguments link_;
+  LearnLinksArguments learn_links_;
 };
 
 }  // namespace

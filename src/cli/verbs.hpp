@@ -97,6 +97,12 @@ struct LinkArguments {
 };
 int link(const LinkArguments& arguments);
 
+struct LearnLinksArguments {
+  DataArguments data;
+  bool dry_run = false, json = false;
+};
+int learn_links(const LearnLinksArguments& arguments);   // learn.cpp; findings: too little to learn from, and nothing was written
+
 struct GroupsArguments {
   std::filesystem::path reports;           // one JSON object a line; empty: what `data` holds
   DataArguments data;

@@ -59,6 +59,15 @@ bool Resolver::State::crowded(std::uint64_t key, ClusterId own) const {
   return same >= of_one;
 }
 
+void Resolver::State::hold_apart(Person person) {
+  hold_words(person, 1);
+  ++held;
+  post(insert(std::move(person)));
+}
+
+Weigher Resolver::State::weigher_under(const policy::LinkingPolicy& other_rules) const { return {other_rules, lexicon, index}; }
+Weighed Resolver::State::weigh_by(const Weigher& other, const PersonLevels& levels) const { return other.weigh(levels, held); }
+
 std::vector<Change> Resolver::State::take_in(Person person, std::vector<Edge> own) {
   const auto slot = insert(std::move(person));
   connect(slot, std::move(own));

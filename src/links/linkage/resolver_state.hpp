@@ -60,6 +60,11 @@ struct Resolver::State {
   std::optional<bool> ruling(RecordId a, RecordId b) const;
   std::vector<RecordId> held_together(RecordId record) const;   // by must-links, with itself
   std::vector<Match> matches(const std::vector<Edge>& own) const;
+
+  // For learning (learning_pairs.hpp): held and found without being clustered, and the weighing under other rules of what is held.
+  void hold_apart(Person person);
+  Weigher weigher_under(const policy::LinkingPolicy& other_rules) const;
+  Weighed weigh_by(const Weigher& other, const PersonLevels& levels) const;
 };
 
 }  // namespace lapwing::linkage

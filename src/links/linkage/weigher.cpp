@@ -94,6 +94,12 @@ std::string_view word_for(Evidence evidence) {
   return words[as(evidence)];
 }
 
+std::string_view evidence_key(Evidence evidence) { return as(evidence) < named.size() ? named[as(evidence)].name : ""; }
+
+std::string_view level_key(Evidence evidence, std::size_t level) {
+  return as(evidence) < named.size() && level < named[as(evidence)].levels.size() ? named[as(evidence)].levels[level] : "";
+}
+
 Weigher::Weigher(const policy::LinkingPolicy& rules, const Lexicon& lexicon, const KeyIndex& index)
     : lexicon_(lexicon), index_(index), prior_same_(std::log(rules.prior_same)), prior_relative_(std::log(rules.prior_relative)) {
   for (const auto& [evidence, name, levels] : named)

@@ -50,4 +50,8 @@ class Weigher {
   double prior_same_, prior_relative_;
 };
 
+// What rules/linking.toml calls a thing compared, and a level of it (from 1 up; empty: there is no such level). Household has no name there.
+std::string_view evidence_key(Evidence evidence);
+std::string_view level_key(Evidence evidence, std::size_t level);
+
 }  // namespace lapwing::linkage
