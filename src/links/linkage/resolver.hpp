@@ -22,6 +22,11 @@
 #include "policy/linking.hpp"
 #include "policy/nicknames.hpp"
 
+namespace lapwing {
+class Packer;
+class Unpacker;
+}
+
 namespace lapwing::linkage {
 
 using RecordId = std::uint64_t;    // the caller's, unique among all records
@@ -137,6 +142,17 @@ class Resolver {
   // Takes every record in anew, in order of their ids, with rarities as they are now: what any order of the same calls comes to. Costs
   // as much as adding them all again: for a quiet hour, or for tests.
   std::vector<Change> settle();
+
+  // ---- for a snapshot (resolver_pack.cpp) ----
+  // What the records held came to: who is with whom, what pairs weigh, what was ruled. Records are told by their ids and their order;
+  // nothing that they say is in it.
+  void pack(Packer& out) const;
+  // Takes in a record that was held when another resolver was packed, without asking who it is: each in the order in which it was
+  // added. False: the id is held already.
+  bool recall(const PersonRecord& record);
+  // After the last. What was packed under the same rules goes on from here as if it had never stopped. False: these are not those
+  // records, and the resolver is of no use.
+  bool unpack(Unpacker& in);
 
  private:
   friend class LearnPairs;   // draws pairs as a resolver does (learning_pairs.hpp)
