@@ -71,7 +71,7 @@ class Force {
     from.origin.push_back(0);
     who.push_back(is);
   }
-  std::mt19937_64 random_;
+  std::mt19937_64 random_{0};           // the seed given takes its place
   Habits habits_;
 };
 
