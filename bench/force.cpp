@@ -1,4 +1,4 @@
-// bench_force [--episodes N] [--long-rules] [--in FOLDER]: a force with a long past. Fills one with 10,000 closed episodes and one with N
+// bench_force [--episodes N] [--long-rules] [--in FOLDER] [--keep]: a force with a long past. Fills one with 10,000 closed episodes and one with N
 // (default 100,000) through real commands, beside 200 open ones, and says how fast that went, how long starting takes with a snapshot
 // and without, how much memory a closed episode costs, and what the board and a child's page cost: the same at both sizes, or a
 // page's cost grows with the past. A page of figures counts the past: each is asked for as by a browser, over the twelve months
@@ -6,6 +6,9 @@
 //
 // Every figure is taken in a process of its own. The first-hour enquiries and the interview's questions are cut to one of each kind, so that a
 // million episodes fit a laptop's disk; --long-rules keeps the shipped ones (about three times the events).
+//
+// bench_force --data FOLDER: starts a force that was filled before and kept with --keep, and asks for its pages; filling a million takes longer
+// than a machine stays quiet.
 #include <fmt/format.h>
 #include <malloc.h>
 #include <sys/wait.h>
@@ -220,9 +223,7 @@ struct Whole {
   double gigabytes = 0;
 };
 
-Whole measure(const std::filesystem::path& base, std::uint64_t episodes, bool long_rules) {
-  const bench::Folder folder(base);
-  const auto data = folder.path() / "data";
+Whole measure(const std::filesystem::path& data, std::uint64_t episodes, bool long_rules) {
   std::filesystem::create_directories(data);
   if (!long_rules) write_short_rules(data / "rules");
   Whole whole;
@@ -234,10 +235,22 @@ Whole measure(const std::filesystem::path& base, std::uint64_t episodes, bool lo
   return whole;
 }
 
+std::string spread(const PageFigures& p) { return fmt::format("{:.2f} / {:.2f} ms", p.p50_ms, p.p99_ms); }
+
+void print_pages(const StartFigures& figures) {
+  const auto row = [](std::string_view what, const PageFigures& page) { fmt::print("| {} | {} |\n", what, spread(page)); };
+  fmt::print("| started in {:.2f} s, {:.0f} MB | p50 / p99 |\n|---|--:|\n", figures.seconds, figures.megabytes);
+  row("the board", figures.board);
+  row("the board as a page", figures.board_page);
+  row("a child with a past, first look", figures.child);
+  row("the same child again", figures.child_again);
+  const auto paths = figure_paths();
+  for (std::size_t i = 0; i < paths.size(); ++i) row(paths[i], figures.figure_pages[i]);
+}
+
 void print(const Whole& small, const Whole& large, double sync_ms) {
   const auto episodes = [](const Whole& w) { return static_cast<double>(w.fill.filled.closed); };
   const auto row = [&](std::string_view what, auto figure) { fmt::print("| {} | {} | {} |\n", what, figure(small), figure(large)); };
-  const auto pages = [](const PageFigures& p) { return fmt::format("{:.2f} / {:.2f} ms", p.p50_ms, p.p99_ms); };
   fmt::print("| a force with | {} closed episodes | {} closed episodes |\n|---|--:|--:|\n", small.fill.filled.closed, large.fill.filled.closed);
   row("children", [](const Whole& w) { return w.fill.filled.children; });
   row("events, events an episode", [&](const Whole& w) { return fmt::format("{}, {:.1f}", w.fill.events, static_cast<double>(w.fill.events) / episodes(w)); });
@@ -246,13 +259,13 @@ void print(const Whole& small, const Whole& large, double sync_ms) {
   row("start from a snapshot", [](const Whole& w) { return fmt::format("{:.2f} s", w.with_snapshot.seconds); });
   row("start without one", [](const Whole& w) { return fmt::format("{:.2f} s", w.without.seconds); });
   row("memory once started", [](const Whole& w) { return fmt::format("{:.0f} MB", w.with_snapshot.megabytes); });
-  row("the board, p50 / p99", [&](const Whole& w) { return pages(w.with_snapshot.board); });
-  row("the board as a page", [&](const Whole& w) { return pages(w.with_snapshot.board_page); });
-  row("a child with a past, first look", [&](const Whole& w) { return pages(w.with_snapshot.child); });
-  row("the same child again", [&](const Whole& w) { return pages(w.with_snapshot.child_again); });
+  row("the board, p50 / p99", [](const Whole& w) { return spread(w.with_snapshot.board); });
+  row("the board as a page", [](const Whole& w) { return spread(w.with_snapshot.board_page); });
+  row("a child with a past, first look", [](const Whole& w) { return spread(w.with_snapshot.child); });
+  row("the same child again", [](const Whole& w) { return spread(w.with_snapshot.child_again); });
   const auto paths = figure_paths();
   for (std::size_t i = 0; i < paths.size(); ++i)
-    row(paths[i], [&](const Whole& w) { return pages(w.with_snapshot.figure_pages[i]); });
+    row(paths[i], [&](const Whole& w) { return spread(w.with_snapshot.figure_pages[i]); });
   const double more = episodes(large) - episodes(small);
   if (more > 0)
     fmt::print("\nEach further closed episode costs {:.0f} bytes of memory. A first look is in the ledger before it is answered: fdatasync here takes {:.2f} ms.\n",
@@ -264,16 +277,23 @@ void print(const Whole& small, const Whole& large, double sync_ms) {
 int main(int count, char** words) {
   std::uint64_t episodes = 100'000;
   bool long_rules = false;
-  std::filesystem::path base = std::filesystem::temp_directory_path();
+  std::filesystem::path base = std::filesystem::temp_directory_path(), filled_before;
+  bool keep = false;
   for (int i = 1; i < count; ++i) {
     if (std::strcmp(words[i], "--long-rules") == 0) long_rules = true;
     else if (std::strcmp(words[i], "--episodes") == 0 && i + 1 < count) episodes = std::strtoull(words[++i], nullptr, 10);
     else if (std::strcmp(words[i], "--in") == 0 && i + 1 < count) base = words[++i];
-    else return fmt::print(stderr, "bench_force [--episodes N] [--long-rules] [--in FOLDER]\n"), 2;
+    else if (std::strcmp(words[i], "--keep") == 0) keep = true;
+    else if (std::strcmp(words[i], "--data") == 0 && i + 1 < count) filled_before = words[++i];
+    else return fmt::print(stderr, "bench_force [--episodes N] [--long-rules] [--in FOLDER] [--keep] | --data FOLDER\n"), 2;
   }
+  if (!filled_before.empty()) return print_pages(start(filled_before, true)), 0;
   const double sync_ms = fdatasync_ms(base);
-  const auto small = measure(base, small_force_episodes, long_rules);
-  const auto large = measure(base, episodes, long_rules);
+  const bench::Folder folder(base);
+  const auto small = measure(folder.path() / "small", small_force_episodes, long_rules);
+  const auto kept = base / fmt::format("force-of-{}", episodes);
+  const auto large = measure(keep ? kept : folder.path() / "large", episodes, long_rules);
   print(small, large, sync_ms);
+  if (keep) fmt::print("\nKept: bench_force --data {}\n", kept.string());
   return 0;
 }

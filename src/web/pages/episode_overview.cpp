@@ -52,11 +52,34 @@ json::object acknowledge_form(const EpisodeView& view, const views::BoardRow& ro
   return form.folded("Acknowledge an alarm", view.action("acknowledge-clock"), "Acknowledge", view.held().version);
 }
 
+// Where what a clock waits for is done: a page of the episode, or a part of this one.
+struct Doing { ClockKind kind; std::string_view page, part, words; };
+
+constexpr Doing doings[] = {
+    {ClockKind::first_deployment, "", "#officers", "Send an officer"},
+    {ClockKind::review, "review", "", "Review this episode"},
+    {ClockKind::reassessment, "risk", "", "Assess the risk again"},
+    {ClockKind::handover, "", "#handover", "The handover"},
+    {ClockKind::prevention_interview, "interview", "", "The interview's questions"},
+    {ClockKind::return_interview_offer, "return-interview", "", "Record the offer"},
+    {ClockKind::return_interview, "return-interview", "", "Record what came of it"},
+    {ClockKind::action, "actions", "", "The actions"},
+};
+
+LinkedLine clock_item(const EpisodeView& view, const views::BoardClock& clock) {
+  LinkedLine line{clock_line(view, clock), {}, {}};
+  const auto* doing = std::ranges::find(doings, clock.kind, &Doing::kind);
+  if (doing == std::end(doings)) return line;
+  line.link = doing->words;
+  line.href = doing->page.empty() ? std::string(doing->part) : href_of(view.visit, view.episode(), doing->page);
+  return line;
+}
+
 json::array must_happen(const EpisodeView& view, const views::BoardRow& row) {
   json::array out{heading("What must happen", "m", "must-happen")};
   if (row.clocks.empty()) out.push_back(paragraph("No clock is running."));
-  std::vector<std::string> late, soon;
-  for (const auto& clock : row.clocks) (clock.phase == ClockPhase::breached ? late : soon).push_back(clock_line(view, clock));
+  std::vector<LinkedLine> late, soon;
+  for (const auto& clock : row.clocks) (clock.phase == ClockPhase::breached ? late : soon).push_back(clock_item(view, clock));
   if (!late.empty()) {
     out.push_back(warning(late.size() == 1 ? "One thing is late." : fmt::format("{} things are late.", late.size())));
     out.push_back(bullets(late));

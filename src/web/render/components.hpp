@@ -109,6 +109,9 @@ json::object warning(std::string_view text);
 json::object details(std::string_view summary, std::string_view text);
 json::object details(std::string_view summary, json::array fields);
 json::object bullets(const std::vector<std::string>& lines);
+// A line, and where to do something about it. Without an address the line stands alone.
+struct LinkedLine { std::string text, link, href; };
+json::object bullets(const std::vector<LinkedLine>& lines);
 json::object link(std::string_view text, std::string_view href);
 
 // A value that may be linked, tagged or a moment. Lines are kept ("\n").

@@ -67,8 +67,20 @@ json::object details(std::string_view summary, json::array fields) {
 }
 
 json::object bullets(const std::vector<std::string>& lines) {
+  std::vector<LinkedLine> alone;
+  for (const auto& line : lines) alone.push_back({line, {}, {}});
+  return bullets(alone);
+}
+
+json::object bullets(const std::vector<LinkedLine>& lines) {
   auto object = component("bullets");
-  object["lines"] = json::array(lines.begin(), lines.end());
+  json::array items;
+  for (const auto& line : lines) {
+    json::object item{{"text", line.text}, {"link", false}};
+    if (!line.href.empty()) item["link"] = json::object{{"text", line.link}, {"href", line.href}};
+    items.push_back(std::move(item));
+  }
+  object["lines"] = std::move(items);
   return object;
 }
 
