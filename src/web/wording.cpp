@@ -119,6 +119,12 @@ Response asked_first(const Visit& visit, const std::vector<Wording>& wordings) {
   return visit.page("wording", visit.head("Before this is recorded"), {{"action", visit.request.target}, {"fields", std::move(fields)}}, 422);
 }
 
+std::optional<Response> asked_about_wording(const Visit& visit, std::string_view command) {
+  const auto wordings = wordings_posted(visit, {});
+  if (!asks_first(visit, command, wordings)) return {};
+  return asked_first(visit, wordings);
+}
+
 std::vector<casework::WordingKept> kept_of(const Visit& visit, std::string_view command, const std::vector<Wording>& wordings) {
   std::vector<casework::WordingKept> kept;
   const bool asked = visit.form.has(asked_name);

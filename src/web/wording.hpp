@@ -32,6 +32,8 @@ std::vector<Wording> wordings_posted(const Visit& visit, std::optional<int> age)
 bool asks_first(const Visit& visit, std::string_view command, const std::vector<Wording>& wordings);
 // The form as it was posted, with the prompts beside its fields; posting it again records it.
 Response asked_first(const Visit& visit, const std::vector<Wording>& wordings);
+// Both at once, for a form about a report or a group: the form again when it must come back first, nothing when it may be recorded.
+std::optional<Response> asked_about_wording(const Visit& visit, std::string_view command);
 // What is recorded beside the command.
 std::vector<casework::WordingKept> kept_of(const Visit& visit, std::string_view command, const std::vector<Wording>& wordings);
 // For the page after something urgent was recorded: what to look at, in a line; empty when there is nothing.

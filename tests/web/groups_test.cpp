@@ -126,6 +126,17 @@ TEST_F(Groups, DismissingNeedsAReasonAndANewReportBringsItBack) {
   EXPECT_TRUE(get("/groups", "analyst").says("Back on new evidence"));
 }
 
+TEST_F(Groups, AReasonThatBlamesAChildComesBackOnceBeforeItIsRecorded) {
+  FormFields form{{"_part", "dismiss"}, {"dismiss.reason", "She puts herself at risk"}};
+  const auto asked = post(path() + "/dismiss", form, "analyst");
+  EXPECT_EQ(asked.status, 422);
+  EXPECT_TRUE(asked.says("Before this is recorded"));
+  EXPECT_TRUE(keeper->groups()->dismissed.empty());
+  form.emplace_back("_wording", "yes");
+  EXPECT_EQ(post(path() + "/dismiss", form, "analyst").status, 303);
+  EXPECT_EQ(keeper->groups()->dismissed.size(), 1u);
+}
+
 TEST_F(Groups, ADecisionIsTakenBackFromItsPlaceInTheHistory) {
   ASSERT_EQ(post(path() + "/dismiss", {{"_part", "dismiss"}, {"dismiss.reason", "a youth club"}}, "analyst").status, 303);
   const auto& dismissed = keeper->groups()->dismissed.at(0);

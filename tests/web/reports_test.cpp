@@ -185,6 +185,15 @@ TEST_F(ReportsWeb, WhatIsWrongIsSaidBesideTheFieldAndNothingIsRecorded) {
   EXPECT_EQ(desk->sequence(), before);
 }
 
+TEST_F(ReportsWeb, AWordingThatBlamesAChildComesBackOnceBeforeItIsRecorded) {
+  FormFields form{{"kind", "intelligence"}, {"text", "She puts herself at risk"}};
+  EXPECT_TRUE(post("/reports/new", form, "officer").says("Before this is recorded"));
+  EXPECT_EQ(desk->reports().size(), 0u);
+  form.emplace_back("_wording", "yes");
+  EXPECT_EQ(post("/reports/new", form, "officer").status, 303);
+  EXPECT_EQ(desk->reports().size(), 1u);
+}
+
 TEST_F(ReportsWeb, AnotherRowIsGivenAndWhatWasTypedIsKept) {
   const auto page = post("/reports/new", {{"_add", "people"}, {"_people", "2"}, {"text", "half a sentence"}}, "officer");
   EXPECT_EQ(page.status, 200);

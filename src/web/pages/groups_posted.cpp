@@ -6,6 +6,7 @@
 
 #include "web/opened_report.hpp"
 #include "web/pages/groups_pages.hpp"
+#include "web/wording.hpp"
 
 namespace lapwing::web {
 
@@ -35,6 +36,7 @@ Response again(Visit& visit, const std::string& part, render::FieldErrors errors
 }
 
 Response sent(Visit& visit, const std::string& part, LinkCommand command, std::string back, std::string notice) {
+  if (auto asked = asked_about_wording(visit, casework::command_name(command))) return std::move(*asked);
   const auto outcome = send_on_links(visit, std::move(command));
   if (outcome) return visit.redirect(std::move(back), std::move(notice));
   if (outcome.error().kind != casework::RefusalKind::invalid) return visit.refusal(outcome.error());

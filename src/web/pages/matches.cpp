@@ -7,6 +7,7 @@
 #include "views/sentences.hpp"
 #include "web/opened_report.hpp"
 #include "web/pages/groups_pages.hpp"
+#include "web/wording.hpp"
 
 namespace lapwing::web {
 
@@ -148,6 +149,7 @@ Response match_posted(Visit& visit) {
   casework::LinkCommand command = casework::ConfirmMatch{one->report, one->ref, other->report, other->ref, reason};
   if (ruling == "refuse") command = casework::RefuseMatch{one->report, one->ref, other->report, other->ref, reason};
   if (ruling == "lift") command = casework::LiftMatchRuling{one->report, one->ref, other->report, other->ref, reason};
+  if (auto asked = asked_about_wording(visit, casework::command_name(command))) return std::move(*asked);
   const auto outcome = send_on_links(visit, std::move(command));
   if (outcome) return visit.redirect(match_path(*one, *other), "What you said was recorded.");
   if (outcome.error().kind != casework::RefusalKind::invalid) return visit.refusal(outcome.error());

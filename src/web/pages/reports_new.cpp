@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "web/pages/reports_pages.hpp"
+#include "web/wording.hpp"
 
 namespace lapwing::web {
 
@@ -47,7 +48,9 @@ Response new_report_sent(Visit& visit) {
   }
   const auto written = written_report(visit, rows);
   if (!written) return shown(visit, rows, &written.error());
-  const auto outcome = send_on_links(visit, casework::ReceiveReport{written->sent, !written->has_number});
+  casework::LinkCommand command = casework::ReceiveReport{written->sent, !written->has_number};
+  if (auto asked = asked_about_wording(visit, casework::command_name(command))) return std::move(*asked);
+  const auto outcome = send_on_links(visit, std::move(command));
   if (outcome) {
     const auto number = number_of(visit, outcome->report);
     return visit.redirect(report_path(outcome->report), outcome->count == 0 ? "Report " + number + " was held already. Nothing was recorded twice."
