@@ -25,14 +25,16 @@ Entity describe(const Store& store, NodeId id) {
   if (node.standing.ordinary != Ordinary::nothing_known) out.standing = words(node.standing.ordinary);
   out.share = node.standing.share;
   out.mentions = node.mentions.size();
-  ReportIx last = none;
-  for (const auto mention : node.mentions) {
-    const auto& row = store.report(store.mention(mention).report);
-    if (out.reports == 0 || row.received < out.first) out.first = row.received;
-    if (out.reports == 0 || row.received > out.last) out.last = row.received;
-    if (store.mention(mention).report != last) ++out.reports;
-    last = store.mention(mention).report;
+  std::vector<ReportIx> told_by;   // each once, whatever the order in which mentions were joined
+  for (const auto mention : node.mentions) told_by.push_back(store.mention(mention).report);
+  std::ranges::sort(told_by);
+  told_by.erase(std::unique(told_by.begin(), told_by.end()), told_by.end());
+  for (const auto ix : told_by) {
+    const auto received = store.report(ix).received;
+    if (ix == told_by.front() || received < out.first) out.first = received;
+    if (ix == told_by.front() || received > out.last) out.last = received;
   }
+  out.reports = told_by.size();
   return out;
 }
 

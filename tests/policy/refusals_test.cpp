@@ -176,8 +176,8 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& info) { return info.param.name; });
 
 TEST(Problems, NameTheLineInTheFile) {
-  const auto files = with_change("clocks.toml", "due_minutes = 15\n", "due_minutes = 0\n");
-  const auto line = testing::line_of(files, "clocks.toml", "due_minutes = 0\n");
+  const auto files = with_change("clocks.toml", "due_minutes = 15\n", "due_minutes = -1\n");
+  const auto line = testing::line_of(files, "clocks.toml", "due_minutes = -1\n");
   EXPECT_THAT(problems_of(files), Contains(StartsWith("clocks.toml line " + std::to_string(line) + ": due_minutes")));
 }
 
