@@ -355,6 +355,7 @@ void Store::move(MentionId id, NodeId to, std::set<NodeId>& touched) {
   enter(id, to);
   touched.insert(from);
   touched.insert(to);
+  if (row.withdrawn) return;   // being taken out, one person after another: its facts are gone already
   for (std::uint32_t i = 0; i < row.facts; ++i) {
     const auto ix = row.first_fact + i;
     const auto& fact = facts_[ix];
