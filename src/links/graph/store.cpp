@@ -355,7 +355,8 @@ void Store::move(MentionId id, NodeId to, std::set<NodeId>& touched) {
   enter(id, to);
   touched.insert(from);
   touched.insert(to);
-  if (row.withdrawn) return;   // being taken out, one person after another: its facts are gone already
+  if (row.withdrawn) return;                      // being taken out, one person after another: its facts are gone already
+  if (facts_.size() <= row.first_fact) return;    // being added: its facts come later, to whoever is meant then
   for (std::uint32_t i = 0; i < row.facts; ++i) {
     const auto ix = row.first_fact + i;
     const auto& fact = facts_[ix];
