@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "language/challenge.hpp"
 #include "language/quotation.hpp"
 
 namespace lapwing::language {
@@ -173,7 +174,7 @@ bool Context::age_gap(Span span) const {
 Exemption Context::exemption(Span span) const {
   if (discussed(span)) return Exemption::discussed;
   if (quoted(span)) return Exemption::quoted;
-  if (reported(span)) return Exemption::reported;
+  if (reported(span) || challenged(span)) return Exemption::reported;
   return Exemption::none;
 }
 
@@ -203,6 +204,11 @@ bool Context::reported(Span span) const {
     if (said.between & clause) return false;
   }
   return false;
+}
+
+bool Context::challenged(Span span) const {
+  const Span here{sentence_start(span.first), sentence_end(span.after - 1)};
+  return ChallengeReader(words_.challenge, tokens_).challenged(span, here, neighbourhood(span, 0, 1).after);
 }
 
 }  // namespace lapwing::language

@@ -53,6 +53,7 @@ class Context {
   bool age_gap(Span span) const;
   bool quoted(Span span) const;
   bool reported(Span span) const;
+  bool challenged(Span span) const;
   bool discussed(Span span) const;
 
   const ContextWords& words_;

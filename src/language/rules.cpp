@@ -184,11 +184,26 @@ class Loader {
     read_set(top, "older", context.older);
     context.negated = patterns(top, "negated");
     context.reported = sought(top, "reported");
+    read_challenge(top, context);
     context.made_to = sought(top, "made_to");
     context.discussed_directly = patterns(top, "discussed_directly");
     context.discussed_before = sought(top, "discussed_before");
     context.discussed_after = sought(top, "discussed_after");
     context.discussed_anywhere = sought(top, "discussed_anywhere");
+  }
+
+  void read_challenge(Section& top, ContextWords& context) {
+    auto& challenge = context.challenge;
+    read_set(top, "first_person", challenge.first_person);
+    read_set(top, "carried_by", challenge.carried_by);
+    challenge.contrast = context.contrast;
+    challenge.attributed = sought(top, "attributed");
+    challenge.attributed_after = sought(top, "attributed_after");
+    challenge.before = sought(top, "challenged_before");
+    challenge.anywhere = sought(top, "challenged");
+    challenge.set_against = sought(top, "set_against");
+    challenge.leading = sought(top, "challenged_leading");
+    challenge.shortly = sought(top, "challenged_shortly");
   }
 
   void set_traits() {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "language/challenge.hpp"
 #include "language/pattern.hpp"
 #include "language/subject.hpp"
 #include "policy/policies.hpp"
@@ -65,6 +66,7 @@ struct Rule {
 // How what stands around a wording is read.
 struct ContextWords {
   PeopleWords people;
+  ChallengeWords challenge;
   WordSet grown, contrast, age_before, be, peer, older, not_age_unit, negator, negation_light;
   std::vector<Pattern> negated, discussed_directly;   // directly before
   Patterns reported;                                  // before, in the same clause

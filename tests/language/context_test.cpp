@@ -52,6 +52,44 @@ TEST(LanguageContext, WhatTheAuthorAddsToAnAccountCounts) {
   EXPECT_EQ(counted_in("She said that she was with friends but she is clearly promiscuous."), Texts{"promiscuous"});
 }
 
+TEST(LanguageContext, WhatSomebodyElseSaidIsNotCountedWhereTheAuthorChallengesIt) {
+  for (const auto* text : {"The referral form says he is a drug runner. That is not how we describe a child who is being exploited.",
+                           "Her tutor reckons she is attention seeking, a view nobody at the meeting shared.",
+                           "The night duty sergeant wrote that it was a lifestyle choice. I have spoken to him and the entry now reads \"exploited\".",
+                           "Minutes of the January meeting record her as promiscuous. The chair apologised and the minutes have been amended.",
+                           "Mum's partner says she was asking for it. We reminded him that she is thirteen and that only the man is to blame.",
+                           "It had been suggested that he chose to deal. The evidence tells a different story.",
+                           "The receptionist said she was with her boyfriend, but he is a man of 40 who is abusing her.",
+                           "Dad is of the view that she could have left. I pointed out that the door was locked and that she was afraid.",
+                           "The last team had her down as streetwise. She was not.",
+                           "I challenged the carer who said that she is attention seeking."})
+    EXPECT_EQ(exemptions(text), std::vector{Exemption::reported}) << text;
+}
+
+TEST(LanguageContext, WhatIsPassedOnWithoutDistanceCounts) {
+  for (const auto* text : {"Mum says she puts herself at risk.",
+                           "Mum said that she puts herself at risk and asked for an officer to ring her back. I explained that we would do a check at ten.",
+                           "Foster carer feels he is attention seeking. Discussed with the duty sergeant, medium risk agreed.",
+                           "School say he is a drug dealer. He was challenged about where he had been.",
+                           "Carer reports that he absconded at nine. He was not at his friend's address.",
+                           "Dad thinks she is making poor choices. I told her that she could be exploited.",
+                           "Grandmother is of the opinion that she is promiscuous and I agree with her.",
+                           "The carers describe her as manipulative, but she is also vulnerable."})
+    EXPECT_EQ(exemptions(text), std::vector{Exemption::none}) << text;
+}
+
+TEST(LanguageContext, NobodyTakesADistanceFromTheirOwnWords) {
+  EXPECT_EQ(exemptions("She is promiscuous. The men are responsible."), std::vector{Exemption::none});
+  EXPECT_EQ(exemptions("I have recorded her as promiscuous. The men are responsible."), std::vector{Exemption::none});
+  EXPECT_EQ(exemptions("Her carer says she was in but she is promiscuous. We do not share this view."), std::vector{Exemption::none});
+}
+
+TEST(LanguageContext, AChallengeReachesTheNextSentenceOfItsParagraphAndNoFurther) {
+  EXPECT_EQ(exemptions("School describe her as promiscuous. We do not accept this."), std::vector{Exemption::reported});
+  EXPECT_EQ(exemptions("School describe her as promiscuous. She is at home. We do not accept this."), std::vector{Exemption::none});
+  EXPECT_EQ(exemptions("School describe her as promiscuous.\n\nWe do not accept this."), std::vector{Exemption::none});
+}
+
 TEST(LanguageContext, TalkAboutAWordingIsNotCounted) {
   for (const auto* text : {"The phrase 'lifestyle choice' must not be used.", "Avoid the term promiscuous.", "Do not write that she is streetwise.",
                            "Instead of misper write missing child."})
