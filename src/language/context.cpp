@@ -1,6 +1,7 @@
 #include "language/context.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "language/challenge.hpp"
 #include "language/quotation.hpp"
@@ -70,7 +71,7 @@ bool Context::is_finding(const Rule& rule, Span span) const {
   if (!rule.negation_counts && negated(span)) return false;
   if (rule.about != About::anyone) {
     const auto who = subject(span);
-    if (who == Subject::suspect) return false;
+    if (who == Subject::suspect || (in_sentence(words_.adult_acts, span) && nobody_named(span))) return false;
     if (rule.about == About::child_acts && (who == Subject::grown || in_sentence(words_.made_to, span))) return false;
   }
   if (rule.needs == Needs::not_grown) return child_is_near(span) || !only_grown(span);
@@ -100,6 +101,14 @@ bool Context::negated(Span span) const {
 // "He" and "they" may be anyone's, so the sentences before are looked at too.
 Subject Context::subject(Span span) const {
   return SubjectReader(words_.people, tokens_).of(span.first, span.after, sentence_start(span.first), neighbourhood(span, 2, 0).first);
+}
+
+// Whether "he" or "they" acts in the words' sentence, who may be anybody.
+bool Context::nobody_named(Span span) const {
+  const auto here = sentence_start(span.first);
+  const auto is_he = [&](std::size_t token) { return words_.people.he_or_they.holds(tokens_[token]); };
+  const auto tokens = std::views::iota(here, span.after);
+  return std::ranges::any_of(tokens, is_he) && SubjectReader(words_.people, tokens_).of(span.first, span.after, here, here) == Subject::unsaid;
 }
 
 bool Context::age_stands(std::size_t token) const {

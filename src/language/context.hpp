@@ -45,6 +45,7 @@ class Context {
   bool overlaps(const Patterns& patterns, Span span) const;
   bool negated(Span span) const;
   Subject subject(Span span) const;
+  bool nobody_named(Span span) const;
   bool child_within(Span within) const;
   bool child_is_near(Span span) const;
   bool only_grown(Span span) const;

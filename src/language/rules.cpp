@@ -171,7 +171,9 @@ class Loader {
                                    {"title", &people.title}, {"title_of_adult", &people.title_of_adult}, {"child", &people.child},
                                    {"victim", &people.victim}, {"young", &people.young}, {"she", &people.she}, {"he_or_they", &people.he_or_they},
                                    {"age_unit", &people.age_unit}, {"beside", &people.beside}, {"preposition", &people.preposition},
-                                   {"joining", &people.joining}, {"relative", &people.relative}})
+                                   {"joining", &people.joining}, {"relative", &people.relative}, {"linking", &people.linking},
+                                   {"going_on", &people.going_on}, {"grown_up", &people.grown_up}, {"followed", &people.followed}, {"bystander", &people.bystander},
+                                   {"article", &people.article}, {"step", &people.step}})
       read_set(top, key, *set);
     read_set(top, "grown", context.grown);
     read_set(top, "negator", context.negator);
@@ -186,6 +188,7 @@ class Loader {
     context.reported = sought(top, "reported");
     read_challenge(top, context);
     context.made_to = sought(top, "made_to");
+    context.adult_acts = sought(top, "adult_acts");
     context.discussed_directly = patterns(top, "discussed_directly");
     context.discussed_before = sought(top, "discussed_before");
     context.discussed_after = sought(top, "discussed_after");

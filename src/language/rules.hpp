@@ -70,7 +70,7 @@ struct ContextWords {
   WordSet grown, contrast, age_before, be, peer, older, not_age_unit, negator, negation_light;
   std::vector<Pattern> negated, discussed_directly;   // directly before
   Patterns reported;                                  // before, in the same clause
-  Patterns made_to;                                   // in the same sentence
+  Patterns made_to, adult_acts;                       // in the same sentence
   Patterns discussed_before, discussed_after, discussed_anywhere;
 };
 

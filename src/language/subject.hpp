@@ -21,6 +21,10 @@ struct PeopleWords {
   WordSet preposition;
   WordSet joining;          // words after which somebody new may act
   WordSet relative;         // words that make the person before them act
+  WordSet linking;          // between a person and what is said of them
+  WordSet grown_up, article, step;
+  WordSet bystander, followed;   // of the carers, who looks after no child; "is": what follows is said of them
+  WordSet going_on;         // words after which the same person goes on acting
 };
 
 class SubjectReader {
@@ -39,6 +43,13 @@ class SubjectReader {
   Phrase phrase_ending(std::size_t token) const;
   bool is_age(std::size_t token) const;
   bool set_off(std::size_t token) const;
+  bool born_long_ago(std::size_t token) const;
+  bool named_thing(std::size_t token) const;
+  bool next_to(std::size_t token, std::size_t first) const;
+  bool linked(std::size_t from, std::size_t first) const;
+  bool numbered(std::size_t token) const;
+  bool says_adult(std::size_t token) const;
+  bool goes_on(std::size_t first) const;
   bool titled(std::size_t token, const WordSet& titles) const;
 
   const PeopleWords& words_;

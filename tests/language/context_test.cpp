@@ -103,6 +103,18 @@ TEST(LanguageContext, ASuspectsConductIsNotAChilds) {
   EXPECT_EQ(counted_in("The suspect drove the car. She is manipulative."), Texts{"manipulative"});
 }
 
+TEST(LanguageContext, AnotherAdultsConductIsNotAChilds) {
+  for (const auto* text : {"Mum's partner is manipulative.", "Her step-father is manipulative.", "The woman who rents the flat is promiscuous.",
+                           "Ryan Pratt, DOB 04/05/1988, absconded.", "Liam, 28, is streetwise.", "Male 2 is streetwise.", "Her adult brother is promiscuous.",
+                           "She is 34, streetwise and lives at the flat.", "The neighbour is a habitual liar.", "The man in the blue Audi is streetwise.",
+                           "The perpetrator seeks out children from the home and flirts with them.", "He chose to drive her to the hotel knowing she was 14.",
+                           "He chose to ignore the notice and was arrested on suspicion of child abduction."})
+    EXPECT_EQ(counted_in(text), Texts{}) << text;
+  for (const auto* text : {"Kayla is manipulative.", "The 16 year old male is manipulative.", "Her brother is manipulative.", "The girl went with the man and is manipulative.",
+                           "She is 14, manipulative and lives at the home.", "He chose to stay out.", "Mum has a partner and the girl is manipulative."})
+    EXPECT_FALSE(counted_in(text).empty()) << text;
+}
+
 TEST(LanguageContext, ABoyfriendIsAFindingOnlyWhereAnAdultIsNearAChild) {
   EXPECT_FALSE(counted_in("She is 13 and her boyfriend is 24.").empty());
   EXPECT_EQ(counted_in("Josh, 15, and his girlfriend, also 15, went to the cinema."), Texts{});
