@@ -22,6 +22,8 @@ constexpr auto wherever = [](std::size_t) { return true; };
 
 // "I have recorded her as": the author's own words, whoever they are said to.
 bool ChallengeReader::authors_own(std::size_t token) const {
+  constexpr std::uint8_t begins = sentence | paragraph | clause;
+  if (words_.of_nobody.holds(tokens_[token]) && (token == 0 || (tokens_[token].between & begins)) && !words_.told_by.holds(tokens_[token + 1])) return true;
   for (std::size_t words = 0; token > 0 && words <= carried_words_max; --token, ++words) {
     const auto& before = tokens_[token - 1];
     if (tokens_[token].between & (sentence | paragraph | clause)) return false;

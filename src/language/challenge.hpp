@@ -12,8 +12,8 @@ namespace lapwing::language {
 
 // The phrases of rules/language/context.toml that tell it.
 struct ChallengeWords {
-  WordSet first_person, carried_by;                            // "I have": the author's own view, over what may stand between
-  WordSet contrast;                                            // after "but" the author speaks again
+  WordSet first_person, carried_by, of_nobody;                 // "I have", "Considered to be": the author's own view
+  WordSet told_by, contrast;                                         // "recorded by the school"; after "but" the author speaks again
   Patterns attributed, attributed_after;                       // who said it: before or around the words, after them
   Patterns before, anywhere;                                   // the challenge: before the words; after them
   Patterns set_against;                                        // facts: in the words' sentence, or where the next one begins

@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t phrase_words_max = 16;       // how far before its end a context phrase may begin
 constexpr std::size_t sentence_words_max = 80;     // a sentence longer than this is looked at in part
 constexpr std::size_t carried_words_max = 9;
+constexpr std::size_t spoken_of_words_max = 4;     // between the words and what is said of them
 constexpr int peer_years_apart_max = 2;
 
 }  // namespace
@@ -91,7 +92,18 @@ bool Context::carried_back(Span span, Stop&& stop) const {
   }
 }
 
+// "Going back to him does not mean that": the words are what is spoken of.
+bool Context::negated_after(Span span) const {
+  for (auto token = span.after; token < tokens_.size() && token <= span.after + spoken_of_words_max; ++token) {
+    if (tokens_[token].between & (comma | clause | sentence | paragraph)) return false;
+    if (any_of(words_.negated_after, token, token + 1, tokens_.size())) return true;
+    if (words_.people.going_on.holds(tokens_[token]) || words_.contrast.holds(tokens_[token])) return false;
+  }
+  return false;
+}
+
 bool Context::negated(Span span) const {
+  if (negated_after(span)) return true;
   return carried_back(span, [&](std::size_t token) {
     if (token > 0 && words_.negator.holds(tokens_[token - 1]) && !(tokens_[token].between & (sentence | clause | paragraph))) return true;
     return std::ranges::any_of(words_.negated, [&](const Pattern& pattern) { return matcher_.ending_before(pattern, token); });
@@ -198,7 +210,8 @@ bool Context::discussed(Span span) const {
 }
 
 bool Context::quoted(Span span) const {
-  return within_quotation(tokens_.text(), tokens_[span.first].start, tokens_[span.after - 1].end);
+  // A phrase may run over the mark that closes: "we are in love," she says.
+  return within_quotation(tokens_.text(), tokens_[span.first].start, tokens_[span.first].end);
 }
 
 // In the same clause: a "but" between the telling and the words ends what was told.

@@ -44,6 +44,7 @@ class Context {
   bool any_of(const Patterns& patterns, std::size_t from, std::size_t until, std::size_t end_max) const;
   bool overlaps(const Patterns& patterns, Span span) const;
   bool negated(Span span) const;
+  bool negated_after(Span span) const;
   Subject subject(Span span) const;
   bool nobody_named(Span span) const;
   bool child_within(Span within) const;

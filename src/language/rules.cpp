@@ -172,7 +172,7 @@ class Loader {
                                    {"victim", &people.victim}, {"young", &people.young}, {"she", &people.she}, {"he_or_they", &people.he_or_they},
                                    {"age_unit", &people.age_unit}, {"beside", &people.beside}, {"preposition", &people.preposition},
                                    {"joining", &people.joining}, {"relative", &people.relative}, {"linking", &people.linking},
-                                   {"going_on", &people.going_on}, {"grown_up", &people.grown_up}, {"followed", &people.followed}, {"bystander", &people.bystander},
+                                   {"going_on", &people.going_on}, {"aged", &people.aged}, {"grown_up", &people.grown_up}, {"followed", &people.followed}, {"bystander", &people.bystander},
                                    {"article", &people.article}, {"step", &people.step}})
       read_set(top, key, *set);
     read_set(top, "grown", context.grown);
@@ -185,6 +185,7 @@ class Loader {
     read_set(top, "peer", context.peer);
     read_set(top, "older", context.older);
     context.negated = patterns(top, "negated");
+    context.negated_after = sought(top, "negated_after");
     context.reported = sought(top, "reported");
     read_challenge(top, context);
     context.made_to = sought(top, "made_to");
@@ -198,6 +199,8 @@ class Loader {
   void read_challenge(Section& top, ContextWords& context) {
     auto& challenge = context.challenge;
     read_set(top, "first_person", challenge.first_person);
+    read_set(top, "told_by", challenge.told_by);
+    read_set(top, "of_nobody", challenge.of_nobody);
     read_set(top, "carried_by", challenge.carried_by);
     challenge.contrast = context.contrast;
     challenge.attributed = sought(top, "attributed");

@@ -69,6 +69,7 @@ struct ContextWords {
   ChallengeWords challenge;
   WordSet grown, contrast, age_before, be, peer, older, not_age_unit, negator, negation_light;
   std::vector<Pattern> negated, discussed_directly;   // directly before
+  Patterns negated_after;                             // a few words after
   Patterns reported;                                  // before, in the same clause
   Patterns made_to, adult_acts;                       // in the same sentence
   Patterns discussed_before, discussed_after, discussed_anywhere;

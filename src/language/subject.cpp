@@ -116,13 +116,14 @@ Subject SubjectReader::of(std::size_t first, std::size_t after, std::size_t here
       if (words_.he_or_they.holds(tokens_[token])) return true;
     return false;
   };
+  if (tokens_[first].word == Vocabulary::unknown && tokens_[first].capital && titled(first, words_.title_of_adult)) return Subject::suspect;
   const bool same_goes_on = goes_on(first);
   for (auto token = first; token > from; --token) {
     const auto at = token - 1;
     if (token == here && !carries()) return Subject::unsaid;   // no "he" that would lead to the sentence before
     const auto& said = tokens_[at];
     const bool beside_words = next_to(at, first);
-    if (beside_words && (born_long_ago(at) || (said.number >= 18 && set_off(at)))) return Subject::suspect;
+    if (beside_words && (born_long_ago(at) || (said.number >= 18 && (set_off(at) || (at > 0 && words_.aged.holds(tokens_[at - 1])))))) return Subject::suspect;
     if (said.word == Vocabulary::unknown) {
       if (said.capital && titled(at, words_.title_of_adult)) return Subject::suspect;
       if (said.capital && titled(at, words_.title)) return Subject::grown;

@@ -22,7 +22,7 @@ struct PeopleWords {
   WordSet joining;          // words after which somebody new may act
   WordSet relative;         // words that make the person before them act
   WordSet linking;          // between a person and what is said of them
-  WordSet grown_up, article, step;
+  WordSet aged, grown_up, article, step;
   WordSet bystander, followed;   // of the carers, who looks after no child; "is": what follows is said of them
   WordSet going_on;         // words after which the same person goes on acting
 };

@@ -34,6 +34,16 @@ TEST(LanguageContext, WhatIsTakenBackIsNoFinding) {
     EXPECT_TRUE(shipped().check(text).empty()) << text;
 }
 
+TEST(LanguageContext, WhatIsDeniedAfterTheWordsIsNoFinding) {
+  for (const auto* text : {"Going back to him doesn't mean that she wants to be hurt.", "Being promiscuous is no excuse for what he did.",
+                           "A lifestyle choice should not be read into this.", "That she went back to him proves nothing about consent.",
+                           "We have no reason at all to regard her as an unreliable witness.", "None of what he did for them makes him a drug dealer."})
+    EXPECT_EQ(counted_in(text), Texts{}) << text;
+  for (const auto* text : {"She is promiscuous and does not mean to stop.", "Her risky behaviour, it does not show signs of stopping.",
+                           "She is manipulative. This does not mean that she is safe."})
+    EXPECT_FALSE(counted_in(text).empty()) << text;
+}
+
 TEST(LanguageContext, NotUnderstandingTakesNothingBack) {
   EXPECT_FALSE(counted_in("She does not understand that she is putting herself at risk.").empty());
 }
@@ -41,6 +51,7 @@ TEST(LanguageContext, NotUnderstandingTakesNothingBack) {
 TEST(LanguageContext, TheChildsOwnWordsAreShownAndNotCounted) {
   EXPECT_EQ(exemptions("She said \"I put myself there, I am promiscuous\" and cried."), std::vector{Exemption::quoted});
   EXPECT_EQ(exemptions("She said “he says I am promiscuous” and cried."), std::vector{Exemption::quoted});
+  EXPECT_EQ(exemptions("\"He's my boyfriend, we're in love,\" she told PC Ahmed of a man aged 29."), (std::vector{Exemption::quoted, Exemption::quoted}));
   EXPECT_EQ(exemptions("The girl told officers that she sleeps around."), std::vector{Exemption::reported});
 }
 
