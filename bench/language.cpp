@@ -182,7 +182,8 @@ int main(int count, char** arguments) {
   if (tell)
     for (const auto& [what, times] : which) fmt::print("  {} × {}\n", times, what);
 
-  for (const char* file : {"unseen.jsonl", "labelled.jsonl", "later.jsonl", "fresh.jsonl", "another_hand.jsonl", "fourth_hand.jsonl"}) {
+  for (const char* file : {"unseen.jsonl", "labelled.jsonl", "later.jsonl", "fresh.jsonl", "another_hand.jsonl", "fourth_hand.jsonl", "sixth_hand.jsonl",
+                           "eighth_hand.jsonl", "ninth_hand.jsonl"}) {
     fmt::print("\n{}\n", file);
     bench::print(bench::judge(checker, bench::read_labelled(labelled / file), tell));
   }
