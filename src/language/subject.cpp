@@ -117,10 +117,11 @@ Subject SubjectReader::of(std::size_t first, std::size_t after, std::size_t here
     return false;
   };
   if (tokens_[first].word == Vocabulary::unknown && tokens_[first].capital && titled(first, words_.title_of_adult)) return Subject::suspect;
+  bool acted_on = false, pronoun = false;
   const bool same_goes_on = goes_on(first);
   for (auto token = first; token > from; --token) {
     const auto at = token - 1;
-    if (token == here && !carries()) return Subject::unsaid;   // no "he" that would lead to the sentence before
+    if (token == here && (acted_on || !carries())) return acted_on ? Subject::child : Subject::unsaid;   // no "he" that would lead to the sentence before
     const auto& said = tokens_[at];
     const bool beside_words = next_to(at, first);
     if (beside_words && (born_long_ago(at) || (said.number >= 18 && (set_off(at) || (at > 0 && words_.aged.holds(tokens_[at - 1])))))) return Subject::suspect;
@@ -135,11 +136,13 @@ Subject SubjectReader::of(std::size_t first, std::size_t after, std::size_t here
     if (words_.suspect.holds(said)) return Subject::suspect;
     if (words_.she.holds(said)) return says_adult(at) ? Subject::suspect : Subject::child;
     if (words_.he_or_they.holds(said) && says_adult(at)) return Subject::suspect;
+    pronoun |= words_.he_or_they.holds(said);   // "treats the girls to drink and they"
     if (words_.victim.holds(said)) return Subject::child;
     if (words_.child.holds(said)) {
       const auto phrase = phrase_ending(at);
       if (phrase.grown && phrase.leads) return Subject::suspect;   // "her 24-year-old brother"
-      if (same_goes_on ? phrase.leads : !phrase.governed || token == first) return Subject::child;
+      if (phrase.leads || (!phrase.governed && pronoun) || (token == first && !same_goes_on)) return Subject::child;
+      acted_on |= !phrase.governed && !same_goes_on;   // "put children at risk by": a child, unless somebody else leads the sentence
     } else if (words_.male.holds(said) || words_.adult.holds(said)) {
       const auto phrase = phrase_ending(at);
       if (phrase.young && !phrase.grown) return Subject::child;
@@ -150,12 +153,12 @@ Subject SubjectReader::of(std::size_t first, std::size_t after, std::size_t here
       const bool leads = phrase_ending(at).leads;
       if (leads && words_.bystander.holds(said) && at + 1 < first && words_.followed.holds(tokens_[at + 1]) && beside_words)
         return Subject::suspect;
-      if (leads) return Subject::grown;
+      if (leads) return acted_on ? Subject::child : Subject::grown;
     } else if (is_age(at) && said.number >= 18 && phrase_ending(at).leads) {
       return Subject::suspect;
     }
   }
-  return Subject::unsaid;
+  return acted_on ? Subject::child : Subject::unsaid;
 }
 
 }  // namespace lapwing::language
