@@ -188,7 +188,10 @@ int main(int count, char** arguments) {
     bench::print(bench::judge(checker, bench::read_labelled(labelled / file), tell));
   }
   // No author of the rules has read these: they are counted and never told.
-  fmt::print("\nfifth_hand.jsonl\n");
-  bench::print(bench::judge(checker, bench::read_labelled(labelled / "fifth_hand.jsonl"), false));
+  for (const char* file : {"fifth_hand.jsonl", "seventh_hand.jsonl", "tenth_hand.jsonl"}) {
+    fmt::print("\n{}\n", file);
+    bench::print(bench::judge(checker, bench::read_labelled(labelled / file), false));
+  }
+  print_plain_notes(checker, "held_notes.jsonl", bench::read_labelled(labelled / "held_notes.jsonl"), false);
   for (const char* file : {"plain_notes.jsonl", "duty_notes.jsonl"}) print_plain_notes(checker, file, bench::read_labelled(labelled / file), tell);
 }
