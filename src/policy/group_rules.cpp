@@ -58,7 +58,6 @@ void read_standing(Section& in, StandingRules& out) {
 void read_time(Section& in, GroupTimeRules& out) {
   in.text("source");
   out.window_days = in.number("window_days", 1, 3660);
-  out.alone_days = in.number("alone_days", 0, 3660);
   out.same_incident_hours = in.number("same_incident_hours", 0, 240);
   out.same_incident_received_hours = in.number("same_incident_received_hours", 0, 2400);
   out.school_hours_less = hundredths(in, "school_hours_less");

@@ -22,7 +22,6 @@ struct StandingRules {
 
 struct GroupTimeRules {
   int window_days = 0;                      // two children share a car, a house or a phone when told of within this
-  int alone_days = 0;                       // somebody with a nickname only, whom one child met, belongs within this of what the child shares
   int same_incident_hours = 0;              // one child, one kind of thing: one incident told twice
   int same_incident_received_hours = 0;     // the same for reports that do not say when it happened
   double school_hours_less = 0, night_more = 0;

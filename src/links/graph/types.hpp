@@ -77,7 +77,7 @@ enum class Ordinary : std::uint8_t { nothing_known, professional, parent, family
 
 struct Standing {
   bool child = false;
-  bool known = false;      // a person who can be told from others: a whole name, a birth date or a phone; a child by any name. True of things
+  bool known = false;      // a person who can be told from others: a whole name, a birth date or a phone. True of things
   NodeId lives_in = none;  // of a child: the children's home last told of
   Ordinary ordinary = Ordinary::nothing_known;
   float share = 1;         // of a tie's weight that is left, 0 to 1

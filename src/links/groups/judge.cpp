@@ -149,19 +149,11 @@ Group Judge::group(const Case& about, const Adults& adults, const Case::Set& set
   }
   std::ranges::sort(reports);
   reports.erase(std::unique(reports.begin(), reports.end()), reports.end());
-  const std::chrono::days window{ties_.rules().time.window_days}, alone_within{ties_.rules().time.alone_days};
-  const auto middle = [&](std::size_t i) { return store_.report(about.incidents[i].reports[0]).middle(); };
+  const std::chrono::days window{ties_.rules().time.window_days};
   for (const auto i : alone) {
     const auto at = store_.report(about.incidents[i].reports[0]).received;
     if (at + window < store_.report(about.reports[reports.front()]).received || at > store_.report(about.reports[reports.back()]).received + window) continue;
-    // Of somebody met by one child only, a nickname or an age says little: a friend of the child's own, unless it was about when the child
-    // was harmed with the others.
-    const bool then = std::ranges::any_of(incidents, [&](std::size_t j) {
-      const auto other = middle(j), here = middle(i);
-      return about.incidents[j].child == about.incidents[i].child && (here < other ? other - here : here - other) <= alone_within;
-    });
-    for (const auto adult : adults.in_incident[i])
-      if (then || adults.all[adult].known != none) of_adult[adult] += about.incidents[i].weight * alone_share;
+    for (const auto adult : adults.in_incident[i]) of_adult[adult] += about.incidents[i].weight * alone_share;
   }
 
   for (std::size_t c = 0; c < about.children.size(); ++c) {

@@ -181,9 +181,8 @@ Standing identity(const Store& store, const policy::GroupRules& rules, NodeId id
   const bool person = store.node(id).kind == NodeKind::person;
   Standing out;
   if (node.mentions.empty()) return out;
+  out.known = !person || node.identified > 0;
   out.child = person && node.young > 0 && node.young >= node.grown;
-  // A child told of by a first name alone is a child harmed, whoever it is: who that may be is for the case to say (case_gather.cpp).
-  out.known = !person || node.identified > 0 || (out.child && std::ranges::any_of(node.mentions, [&](MentionId mention) { return !store.mention(mention).plain.empty(); }));
   if (!out.child || node.facts.size() > rules.search.facts_max) return out;
   ReportIx last = none;
   for (const auto ix : node.facts) {
